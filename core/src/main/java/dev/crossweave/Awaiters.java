@@ -1,0 +1,156 @@
+package dev.crossweave;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of those who wait for a task, as a value: null when empty, the {@link Waker} itself when it is one, a chain of
+ * {@link Node}s when it is a few, and a chain that ends in a {@link Crowd} when it is many. {@link TaskState} holds it in
+ * one field and replaces it by compare-and-exchange; only a crowd is changed in place, under its own lock.
+ *
+ * <p>Registering costs no allocation for the first awaiter, one node for each of the next few, and a hash-table slot
+ * from then on, so that a million awaiters of one task cost a million steps and not their square. The reason of a
+ * cancellation rides in the same chain until the end.
+ */
+final class Awaiters {
+
+    /** From this length on a chain becomes a crowd: below it, looking through the chain is cheaper. */
+    private static final int FEW = 8;
+
+    private Awaiters() {
+    }
+
+    private record Node(Object item, @Nullable Object next) {
+    }
+
+    private record Reason(Throwable reason) {
+    }
+
+    /** Many wakers, compared by identity. Closed when it is taken, which happens only after the task's end. */
+    private static final class Crowd {
+        private final Set<Waker> wakers = Collections.newSetFromMap(new IdentityHashMap<>());
+        private boolean closed;
+
+        synchronized void add(Waker waker) {
+            if (!closed) { // else the task has ended, which the caller sees when it reads the word
+                wakers.add(waker);
+            }
+        }
+
+        synchronized void remove(Waker waker) {
+            if (!closed) { // else whoever closed it is going through it
+                wakers.remove(waker);
+            }
+        }
+
+        synchronized int size() {
+            return wakers.size();
+        }
+
+        synchronized Set<Waker> close() {
+            closed = true;
+            return wakers;
+        }
+    }
+
+    /** The list with this waker; the same list when it is in there already or a crowd has taken it in. */
+    static Object with(@Nullable Object list, Waker waker) {
+        if (list == null) {
+            return waker;
+        }
+        int length = 0;
+        for (Object at = list; at != null; at = rest(at)) {
+            Object item = item(at);
+            if (item == waker) {
+                return list;
+            }
+            if (item instanceof Crowd crowd) {
+                crowd.add(waker);
+                return list;
+            }
+            length++;
+        }
+        return length < FEW ? new Node(waker, list) : crowded(list, waker);
+    }
+
+    private static Object crowded(Object list, Waker waker) {
+        Crowd crowd = new Crowd();
+        crowd.add(waker);
+        Object all = crowd;
+        for (Object at = list; at != null; at = rest(at)) {
+            if (item(at) instanceof Waker other) {
+                crowd.add(other);
+            } else {
+                all = new Node(item(at), all); // a reason; that they change order doesn't matter
+            }
+        }
+        return all;
+    }
+
+    /** The list without this waker; the same list when it isn't in there or a crowd has let it go. */
+    static @Nullable Object without(@Nullable Object list, Waker waker) {
+        Object before = null; // what stands in front of the waker, reversed
+        for (Object at = list; at != null; at = rest(at)) {
+            Object item = item(at);
+            if (item == waker) {
+                Object all = rest(at);
+                for (Object back = before; back != null; back = rest(back)) {
+                    all = new Node(item(back), all);
+                }
+                return all;
+            }
+            if (item instanceof Crowd crowd) {
+                crowd.remove(waker);
+                return list;
+            }
+            before = new Node(item, before);
+        }
+        return list;
+    }
+
+    /** The list with a reason added. */
+    static Object withReason(@Nullable Object list, Throwable reason) {
+        return new Node(new Reason(reason), list);
+    }
+
+    /** The reason that was given first. */
+    static @Nullable Throwable reason(@Nullable Object list) {
+        Throwable first = null;
+        for (Object at = list; at != null; at = rest(at)) {
+            first = item(at) instanceof Reason given ? given.reason : first;
+        }
+        return first;
+    }
+
+    static int count(@Nullable Object list) {
+        int count = 0;
+        for (Object at = list; at != null; at = rest(at)) {
+            Object item = item(at);
+            count += item instanceof Crowd crowd ? crowd.size() : item instanceof Waker ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Hands each waker of a list that was taken to the action, in no particular order. */
+    static void forEach(@Nullable Object taken, Consumer<? super Waker> action) {
+        for (Object at = taken; at != null; at = rest(at)) {
+            Object item = item(at);
+            if (item instanceof Waker waker) {
+                action.accept(waker);
+            } else if (item instanceof Crowd crowd) {
+                crowd.close().forEach(action);
+            }
+        }
+    }
+
+    private static Object item(Object list) {
+        return list instanceof Node node ? node.item : list;
+    }
+
+    private static @Nullable Object rest(Object list) {
+        return list instanceof Node node ? node.next : null;
+    }
+}

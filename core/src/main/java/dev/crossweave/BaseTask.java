@@ -1,0 +1,208 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading half of a task: what awaiters and {@link java.util.concurrent.Future} callers use. How it comes to its end
+ * is the business of {@link TaskCell} (polled) and {@link Completer} (completed from outside).
+ */
+abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState implements Task<T>
+        permits TaskCell, Completer {
+
+    BaseTask(int initial, @Nullable Object payload) {
+        super(initial, payload);
+    }
+
+    // ------------------------------------------------------------------------------------------ awaiting
+
+    @Override
+    public final Poll<T> poll(Waker waker) {
+        Objects.requireNonNull(waker,
+                "poll needs a waker, which is null here; Waker.NOOP is for looking without waiting");
+        if (waker == this) {
+            throw new IllegalArgumentException(this + " awaits itself, and would wait for ever.");
+        }
+        int word = word();
+        if ((word & STARTED) == 0) {
+            start();
+            word = word();
+        }
+        if (ended(word)) {
+            return outcome(word);
+        }
+        pushAwaiter(waker);
+        word = word();
+        if (!ended(word)) {
+            return Poll.pending();
+        }
+        Awaiters.forEach(takeAwaiters(), other -> { // R4: the end may have missed this push, and others before it
+            if (other != waker) {
+                tell(other);
+            }
+        });
+        return outcome(word);
+    }
+
+    @Override
+    public final Poll<T> peek() {
+        int word = word();
+        return ended(word) ? outcome(word) : Poll.pending();
+    }
+
+    @Override
+    public final void forget(Waker waker) {
+        removeAwaiter(Objects.requireNonNull(waker, "forget needs the waker that was registered, which is null here"));
+    }
+
+    /** Does nothing: whoever polls a task observes it (law L4). */
+    @Override
+    public final void drop() {
+    }
+
+    @Override
+    public Task<T> retain() {
+        return this;
+    }
+
+    @Override
+    public void release() {
+        cancel();
+    }
+
+    @Override
+    public final Task<T> detach() {
+        reportUnseen(transitionDetach() | DETACHED);
+        return this;
+    }
+
+    /** Reports an error that no awaiter will see (L8). */
+    abstract void late(Throwable error);
+
+    /** Tells everybody, once, after the end has been published (R4). */
+    final void announce() {
+        Object list = takeAwaiters();
+        if (list != null) {
+            Awaiters.forEach(list, BaseTask::tell);
+        } else {
+            reportUnseen(word());
+        }
+    }
+
+    private void reportUnseen(int word) {
+        if ((word & (FAILED | DETACHED | SEEN)) == (FAILED | DETACHED) && transitionSeen()) {
+            late((Throwable) Objects.requireNonNull(payload));
+        }
+    }
+
+    private static void tell(Waker waker) {
+        if (waker instanceof TaskCell<?> cell) {
+            cell.wake(); // only schedules
+        } else {
+            Trampoline.run(waker);
+        }
+    }
+
+    /** The outcome behind a word that says "ended" (R2). */
+    @SuppressWarnings({"unchecked", "NullAway"}) // what the end has put there: a T, which is null only where T may be
+    private Outcome<T> outcome(int word) {
+        Object held = payload;
+        if ((word & VALUE) != 0) {
+            return Poll.ready((T) held);
+        }
+        if ((word & FAILED) == 0) {
+            return Poll.cancelled((Throwable) held);
+        }
+        if ((word & SEEN) == 0) {
+            transitionSeen();
+        }
+        return Poll.failed((Throwable) Objects.requireNonNull(held));
+    }
+
+    // ------------------------------------------------------------------------------------------ blocking
+
+    @Override
+    public final T join() throws InterruptedException {
+        ThreadWaker.await(this);
+        return outcome(word()).orElseThrow();
+    }
+
+    @Override
+    public final T get() throws InterruptedException, ExecutionException {
+        ThreadWaker.await(this);
+        return report();
+    }
+
+    @Override
+    public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!ThreadWaker.await(this, unit.toNanos(timeout))) {
+            throw new TimeoutException(this + " had not ended after " + timeout + " " + unit);
+        }
+        return report();
+    }
+
+    private T report() throws ExecutionException {
+        Outcome<T> outcome = outcome(word());
+        if (outcome instanceof Outcome.Failure<T>(Throwable cause)) {
+            throw new ExecutionException(cause);
+        }
+        return outcome.orElseThrow();
+    }
+
+    // ------------------------------------------------------------------------------------------ Future
+
+    @Override
+    public final boolean isDone() {
+        return ended(word());
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return (word() & CANCELLED) != 0;
+    }
+
+    @Override
+    public final T resultNow() {
+        return switch (peek()) {
+            case Outcome.Value<T>(T value) -> value;
+            case Outcome.Failure<T>(Throwable cause) -> throw new IllegalStateException(this + " has failed", cause);
+            case Outcome.Cancelled<T>(Throwable reason) ->
+                throw new IllegalStateException(this + " was cancelled", reason);
+            case Poll.Pending<T> pending -> throw new IllegalStateException(this + " has not ended");
+        };
+    }
+
+    @Override
+    public final Throwable exceptionNow() {
+        return switch (peek()) {
+            case Outcome.Failure<T>(Throwable cause) -> cause;
+            case Outcome.Value<T> value -> throw new IllegalStateException(this + " ended with a value, not a failure");
+            case Outcome.Cancelled<T>(Throwable reason) ->
+                throw new IllegalStateException(this + " was cancelled", reason);
+            case Poll.Pending<T> pending -> throw new IllegalStateException(this + " has not ended");
+        };
+    }
+
+    @Override
+    public final State state() {
+        int word = word();
+        if (!ended(word)) {
+            return State.RUNNING;
+        }
+        return (word & VALUE) != 0 ? State.SUCCESS : (word & FAILED) != 0 ? State.FAILED : State.CANCELLED;
+    }
+
+    // ------------------------------------------------------------------------------------------ people
+
+    /** What to call this task: its name, or its kind and identity. */
+    @Override
+    public String toString() {
+        String name = name();
+        int waiting = countAwaiters();
+        return "task " + (name != null ? name : Integer.toHexString(System.identityHashCode(this))) + " ("
+                + describe(word()) + (waiting == 0 ? ")" : ", " + waiting + " waiting)");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task inside an object of yours: extend this, and your object <em>is</em> the task, as one extends
+ * {@link java.util.concurrent.ForkJoinTask}. Spawning allocates nothing beyond the object, and after its end it can be
+ * re-armed and started again, which allocates nothing at all: pools of connections, sessions and actors need no task per
+ * request.
+ *
+ * <p>A life goes from construction or {@link #rearm()} to an end; {@link #start()}, or the first await, begins it. Each has a
+ * number. {@link #poll(int, Waker)} and {@link #cancel(int, Throwable)} take the number of the life that is meant, and refuse
+ * when it is over, so that who holds on to an earlier life can't disturb a later one. The methods of {@link Task} mean the
+ * life at hand. A waker from an earlier life may cost one spurious poll.
+ *
+ * @param <T> the type of the value
+ */
+public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extends TaskCell<T> {
+
+    /**
+     * The first life, not started.
+     *
+     * @param spawner where and how the task is polled
+     */
+    protected EmbeddedTask(Spawner spawner) {
+        super(Objects.requireNonNull(spawner, "an embedded task needs a spawner, which is null here"), null, 0);
+    }
+
+    /**
+     * Makes progress; see {@link Pollable#poll}. To allocate nothing at the end, answer an outcome that you keep.
+     *
+     * @param waker asks for the next poll
+     * @return pending, or the outcome
+     * @throws Exception the failure
+     */
+    protected abstract Poll<T> onPoll(Waker waker) throws Exception;
+
+    /** Lets go of what this life held; see {@link Pollable#drop}. */
+    protected void onDrop() {
+    }
+
+    /**
+     * Begins the next life, not started. Only after an end, and when whoever awaits has seen it: its outcome is gone now.
+     *
+     * @throws IllegalStateException when the life at hand has not ended
+     */
+    public final void rearm() {
+        if (!transitionRearm()) {
+            throw new IllegalStateException(this + " can't be re-armed: expected a life that has ended.");
+        }
+    }
+
+    /**
+     * The number of the life at hand, from 0 to 65,535 and around again.
+     *
+     * @return the number
+     */
+    public final int life() {
+        return lifeOf(word());
+    }
+
+    /**
+     * As {@link #poll(Waker)}, for one life only.
+     *
+     * @param life the life that is meant
+     * @param waker woken once when it ends
+     * @return pending, or the outcome
+     * @throws IllegalStateException when that life is over and the task has been re-armed
+     */
+    public final Poll<T> poll(int life, Waker waker) {
+        if (life() == life) {
+            Poll<T> poll = poll(waker);
+            if (life() == life) {
+                return poll;
+            }
+            forget(waker);
+        }
+        throw new IllegalStateException(this + " is in life " + life() + "; got a handle of life " + life);
+    }
+
+    /**
+     * As {@link #cancel(Throwable)}, for one life only.
+     *
+     * @param life the life that is meant
+     * @param reason why, or null
+     * @return false when that life has ended already
+     */
+    @Override
+    public final boolean cancel(int life, @Nullable Throwable reason) {
+        return super.cancel(life, reason);
+    }
+
+    @Override
+    final Poll<T> pollBody() throws Exception {
+        return onPoll(this);
+    }
+
+    @Override
+    final void dropBody() {
+        onDrop();
+    }
+
+    /** It will be needed again. */
+    @Override
+    final Spawner spawnerAfterEnd(Spawner used) {
+        return used;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+
+/** Throwables on their way through carriers: unwrapped, and thrown as they are. */
+final class Failures {
+    private Failures() {
+    }
+
+    /**
+     * Takes off the wrappers that the JDK's carriers add, at any depth. A wrapper with no cause is itself the failure,
+     * and so is one whose chain of causes comes back to itself (law L2).
+     */
+    static Throwable unwrap(Throwable thrown, Predicate<? super Throwable> carrier) {
+        Throwable inner = thrown;
+        Throwable slow = thrown; // Floyd's tortoise, at half the pace: a chain that comes back to itself must not spin
+        boolean even = false;
+        while (isJdkCarrier(inner) || carrier.test(inner)) {
+            Throwable cause = inner.getCause();
+            if (cause == null) {
+                return inner;
+            }
+            inner = cause;
+            slow = even ? Objects.requireNonNull(slow.getCause()) : slow;
+            if (inner == slow) {
+                return thrown;
+            }
+            even = !even;
+        }
+        return inner;
+    }
+
+    private static boolean isJdkCarrier(Throwable thrown) {
+        return thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    }
+
+    /** Throws what may be a checked exception where none is declared. It never returns. */
+    static RuntimeException sneak(Throwable thrown) {
+        return Failures.<RuntimeException>throwAs(thrown);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: the cast is the point
+    private static <E extends Throwable> RuntimeException throwAs(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link CompletableFuture} and {@link CompletionStage} ↔ {@link Task}.
+ *
+ * <table>
+ * <caption>Conversions</caption>
+ * <tr><th>source or target</th><th>cold/hot</th><th>ownership</th><th>null</th><th>error</th><th>cancel</th>
+ * <th>thread</th></tr>
+ * <tr><td>{@code fromFuture(stage)}</td><td>hot</td><td>OBSERVED</td><td>kept</td><td>unwrapped, same object</td>
+ * <td>the future goes on; OWNED and SHARED cancel it</td><td>that completes the future</td></tr>
+ * <tr><td>{@code fromFuture(supplier)}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
+ * <td>cancels the future</td><td>that completes the future</td></tr>
+ * <tr><td>{@code toFuture(task)}</td><td>hot</td><td>releases the task</td><td>kept</td><td>same object</td>
+ * <td>releases the task, from derived futures too</td><td>that ends the task</td></tr>
+ * </table>
+ */
+public final class FutureTasks {
+
+    private FutureTasks() {
+    }
+
+    /**
+     * Observes a future that somebody else started: cancelling the task leaves the future alone (law L4).
+     *
+     * @param <T> the type of the value
+     * @param stage a future in any state
+     * @return a task that ends as the future does; the very task that the future was made from, when there is one (L15)
+     */
+    public static <T extends @Nullable Object> Task<T> fromFuture(CompletionStage<T> stage) {
+        return fromFuture(stage, Ownership.OBSERVED);
+    }
+
+    /**
+     * Converts a future and says who may cancel it.
+     *
+     * @param <T> the type of the value
+     * @param stage a future in any state
+     * @param ownership what cancelling the task does to the future
+     * @return a task that ends as the future does; the very task that the future was made from, when there is one and it
+     *     would be cancelled in the same way (L15)
+     */
+    public static <T extends @Nullable Object> Task<T> fromFuture(CompletionStage<T> stage, Ownership ownership) {
+        Objects.requireNonNull(stage, "fromFuture needs a future, which is null here");
+        Objects.requireNonNull(ownership, "fromFuture needs an ownership, which is null here");
+        if (stage instanceof TaskFuture.OfTask<T> ours && ownership != Ownership.SHARED
+                && !ours.wasEndedFromOutside()) {
+            return ours.task();
+        }
+        if (stage instanceof CompletableFuture<T> future && future.isDone()) {
+            return Tasks.ended(outcomeOf(future));
+        }
+        StageTask<T> task = new StageTask<>(ownership);
+        task.observe(stage);
+        return task;
+    }
+
+    /**
+     * Converts a cold source: the supplier is called once, when the task is first awaited or started (law L3). What it
+     * started, the task owns.
+     *
+     * @param <T> the type of the value
+     * @param source makes the future; what it throws fails the task
+     * @return a lazy task
+     */
+    public static <T extends @Nullable Object> Task<T> fromFuture(Callable<? extends CompletionStage<T>> source) {
+        return new StageTask<>(Objects.requireNonNull(source, "fromFuture needs a source, which is null here"));
+    }
+
+    /**
+     * A future that ends as the task does; the task is started when it is lazy. Whatever ends the future from outside
+     * ({@code cancel}, {@code complete}, {@code orTimeout} …) releases the task, and derived futures pass cancellation on
+     * once every one of them is cancelled (law L6).
+     *
+     * @param <T> the type of the value
+     * @param task any task
+     * @return a new future. Never the one that the task was made from: that one's derived futures pass nothing on
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> toFuture(Task<T> task) {
+        Objects.requireNonNull(task, "toFuture needs a task, which is null here");
+        TaskFuture.OfTask<T> future = new TaskFuture.OfTask<>(task.retain());
+        future.wake();
+        return future;
+    }
+
+    /** The outcome of a future that is done. */
+    private static <T extends @Nullable Object> Outcome<T> outcomeOf(CompletableFuture<T> future) {
+        return switch (future.state()) {
+            case SUCCESS -> Poll.ready(future.resultNow());
+            case FAILED -> Outcome.ofThrown(future.exceptionNow());
+            case CANCELLED -> Poll.cancelled(cancellationOf(future));
+            case RUNNING -> throw new IllegalStateException(future + " is not done");
+        };
+    }
+
+    /** The exception that a cancelled future holds, the same object. */
+    private static @Nullable Throwable cancellationOf(CompletableFuture<?> future) {
+        try {
+            future.getNow(null);
+            return null;
+        } catch (Throwable thrown) {
+            return Failures.unwrap(thrown, none -> false);
+        }
+    }
+
+    /** A task that is itself what the future calls back. */
+    private static final class StageTask<T extends @Nullable Object> extends Completer<T>
+            implements BiConsumer<T, @Nullable Throwable> {
+
+        private final @Nullable Callable<? extends CompletionStage<T>> source;
+        private final Ownership ownership;
+        private volatile @Nullable CompletionStage<T> stage;
+
+        StageTask(Ownership ownership) {
+            this.source = null;
+            this.ownership = ownership;
+            if (ownership == Ownership.SHARED) {
+                countWaiters();
+            }
+        }
+
+        StageTask(Callable<? extends CompletionStage<T>> source) {
+            super(true);
+            this.source = source;
+            this.ownership = Ownership.OWNED;
+        }
+
+        void observe(CompletionStage<T> stage) {
+            if (ownership != Ownership.OBSERVED) {
+                this.stage = stage;
+            }
+            stage.whenComplete(this);
+        }
+
+        @Override
+        protected void onStart() throws Exception {
+            CompletionStage<T> started = Objects.requireNonNull(source).call();
+            observe(Objects.requireNonNull(started, "the source of a future gave null"));
+            if (isDone() && started instanceof CompletableFuture<T> future) {
+                future.cancel(false); // cancelled while the source was being called
+            }
+        }
+
+        @Override
+        protected boolean onCancel() {
+            CompletionStage<T> running = stage;
+            if (running instanceof CompletableFuture<T> future) {
+                future.cancel(false);
+            }
+            return true;
+        }
+
+        @Override
+        public void accept(T value, @Nullable Throwable thrown) {
+            stage = null;
+            Outcome<T> outcome = thrown == null ? Poll.ready(value) : Outcome.ofThrown(thrown);
+            if (ownership == Ownership.OWNED) {
+                end(outcome);
+            } else {
+                pass(outcome); // the future keeps its outcome for those who own it
+            }
+        }
+    }
+}

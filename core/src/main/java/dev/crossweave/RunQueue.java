@@ -1,0 +1,363 @@
+package dev.crossweave;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run queue: any number of threads schedule, one at a time runs. First in, first out.
+ *
+ * <p>Two parts. The <em>inbox</em> takes what comes from other threads: a Treiber stack, linked through the tasks
+ * themselves, which the running thread takes as a whole and turns around. The <em>lap</em> is a plain list that only the
+ * running thread touches; what that thread schedules itself goes straight there.
+ *
+ * <p>Cost: scheduling from another thread is lock-free, one compare-and-set when uncontended; from the running thread no
+ * atomic; neither allocates. Taking the inbox is one exchange for all that is in it.
+ *
+ * <p>Fairness: the inbox is looked at every {@value #INBOX_INTERVAL} polls at the latest, and everything that is in the
+ * lap is polled before anything is polled again. A task that wakes itself for ever therefore delays another ready task by
+ * at most {@value #INBOX_INTERVAL} polls plus one poll of each task that was ready before it.
+ */
+public final class RunQueue implements Schedule, AutoCloseable {
+
+    /** How many polls pass at most before the inbox is looked at. */
+    static final int INBOX_INTERVAL = 61;
+
+    private static final Object CLOSED = new Object() {
+        @Override
+        public String toString() {
+            return "closed";
+        }
+    };
+
+    private static final VarHandle INBOX;
+    private static final VarHandle RUNNER;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            INBOX = lookup.findVarHandle(RunQueue.class, "inbox", Object.class);
+            RUNNER = lookup.findVarHandle(RunQueue.class, "runner", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null when empty, the newest {@link TaskCell}, the {@link Thread} that is parked on it, or {@link #CLOSED}. */
+    private volatile @Nullable Object inbox;
+
+    /** The thread that runs, or null. Only a thread itself ever finds itself in here. */
+    private volatile @Nullable Thread runner;
+
+    private @Nullable TaskCell<?> lapHead;
+    private @Nullable TaskCell<?> lapTail;
+    private int untilInbox = INBOX_INTERVAL;
+
+    /** An empty queue. */
+    public RunQueue() {
+    }
+
+    // ------------------------------------------------------------------------------------------ scheduling
+
+    /**
+     * Takes a task over that was spawned on another schedule which passes it on to here. Tasks that are spawned on this
+     * queue come by a shorter way.
+     *
+     * @throws RejectedExecutionException when the queue is closed
+     * @throws IllegalStateException when the task isn't scheduled, or lies in a queue already
+     */
+    @Override
+    public void schedule(RunnableTask task) {
+        TaskCell<?> cell = (TaskCell<?>) Objects.requireNonNull(task, "schedule needs a task, which is null here");
+        if (!cell.transitionQueue()) {
+            throw new IllegalStateException(
+                    task + " can't be queued: expected the right to poll, which exists once while"
+                            + " the task is scheduled; it was used up or lies in a queue already.");
+        }
+        try {
+            enqueue(cell);
+        } catch (RejectedExecutionException rejection) {
+            cell.transitionUnqueue();
+            throw rejection;
+        }
+    }
+
+    /** Only with a cell whose word says that its right lies in here, or that has yielded; so it is in here once. */
+    void enqueue(TaskCell<?> cell) {
+        if ((Thread) RUNNER.getOpaque(this) == Thread.currentThread() && inbox != CLOSED) {
+            append(cell);
+            return;
+        }
+        Object head = inbox;
+        for (;;) {
+            if (head == CLOSED) {
+                throw new RejectedExecutionException("The run queue is closed and takes no more tasks.");
+            }
+            cell.next = head instanceof TaskCell<?> below ? below : null;
+            Object seen = INBOX.compareAndExchange(this, head, cell);
+            if (seen == head) {
+                if (head instanceof Thread parked) {
+                    LockSupport.unpark(parked);
+                }
+                return;
+            }
+            head = seen;
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ running
+
+    /**
+     * Polls one ready task.
+     *
+     * @return false when none was ready
+     * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
+     */
+    public boolean runOne() {
+        enter();
+        try {
+            return pollNext();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Polls until nothing is ready. Endless when a task wakes itself for ever.
+     *
+     * @return how many polls that were
+     * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
+     */
+    public long runAll() {
+        enter();
+        try {
+            long polls = 0;
+            while (pollNext()) {
+                polls++;
+            }
+            return polls;
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Polls until a task has ended, and parks while nothing is ready.
+     *
+     * @param <T> the type of the value
+     * @param task any task; it is started when it is lazy
+     * @return its outcome
+     * @throws InterruptedException when the thread is interrupted while nothing is ready; the task goes on
+     * @throws RejectedExecutionException when the queue is closed before the task has ended
+     * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
+     */
+    public <T extends @Nullable Object> Outcome<T> runUntil(Task<T> task) throws InterruptedException {
+        enter();
+        Thread me = Thread.currentThread();
+        Waker unpark = () -> LockSupport.unpark(me);
+        try {
+            if (task.poll(unpark) instanceof Outcome<T> already) {
+                return already;
+            }
+            for (;;) {
+                if (task.peek() instanceof Outcome<T> outcome) {
+                    return outcome;
+                }
+                if (!pollNext()) {
+                    if (inbox == CLOSED) {
+                        throw new RejectedExecutionException("The run queue was closed before " + task + " had ended.");
+                    }
+                    park(me, task);
+                }
+            }
+        } finally {
+            task.forget(unpark);
+            leave();
+        }
+    }
+
+    /**
+     * Polls until the queue is closed, and parks while nothing is ready: the loop of a thread of its own.
+     *
+     * @throws InterruptedException when the thread is interrupted while nothing is ready
+     * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
+     */
+    public void runUntilClosed() throws InterruptedException {
+        enter();
+        try {
+            while (inbox != CLOSED) {
+                if (!pollNext()) {
+                    park(Thread.currentThread(), null);
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Closes the queue: what it holds is discarded (those tasks end as cancelled), what comes is rejected, and nothing
+     * is polled any more. Any thread; closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        Object held = INBOX.getAndSet(this, CLOSED);
+        if (held instanceof Thread parked) {
+            LockSupport.unpark(parked);
+        } else if (held instanceof TaskCell<?> newest) {
+            discardAll(turned(newest));
+        }
+        Thread me = Thread.currentThread();
+        if (runner == me) {
+            discardLap();
+        } else {
+            discardIfLeft(me);
+        }
+    }
+
+    @Override
+    public String toString() {
+        Thread running = runner;
+        return "run queue (" + (inbox == CLOSED ? "closed" : running == null ? "not running" : "running on " + running)
+                + ")";
+    }
+
+    // ------------------------------------------------------------------------------------------ the running thread
+
+    private void enter() {
+        Thread me = Thread.currentThread();
+        if (!RUNNER.compareAndSet(this, null, me)) {
+            Thread other = runner;
+            throw new IllegalStateException(other == me
+                    ? "A poll of this run queue can't run the queue itself."
+                    : "This run queue is run by " + other + " already; one thread at a time.");
+        }
+    }
+
+    private void leave() {
+        runner = null;
+        if (inbox == CLOSED) {
+            discardIfLeft(Thread.currentThread());
+        }
+    }
+
+    private boolean pollNext() {
+        Object head = inbox;
+        if (head == CLOSED) {
+            discardLap();
+            return false;
+        }
+        if (lapHead == null || --untilInbox <= 0) {
+            untilInbox = INBOX_INTERVAL;
+            takeInbox(head);
+        }
+        TaskCell<?> cell = lapHead;
+        if (cell == null) {
+            return false;
+        }
+        cell.checkThread(); // throws for a local task of another thread, and leaves it where it is
+        lapHead = cell.next;
+        if (lapHead == null) {
+            lapTail = null;
+        }
+        cell.next = null;
+        cell.runQueued();
+        return true;
+    }
+
+    /** Moves the inbox behind the lap, oldest first. One exchange, none when it is empty. */
+    private void takeInbox(@Nullable Object head) {
+        while (head instanceof TaskCell<?>) {
+            Object seen = INBOX.compareAndExchange(this, head, null);
+            if (seen == head) {
+                TaskCell<?> newest = (TaskCell<?>) head;
+                TaskCell<?> oldest = turned(newest);
+                if (lapTail == null) {
+                    lapHead = oldest;
+                } else {
+                    lapTail.next = oldest;
+                }
+                lapTail = newest;
+                return;
+            }
+            head = seen;
+        }
+    }
+
+    private void append(TaskCell<?> cell) {
+        cell.next = null;
+        if (lapTail == null) {
+            lapHead = cell;
+        } else {
+            lapTail.next = cell;
+        }
+        lapTail = cell;
+    }
+
+    /** Turns a chain around. What was its head is its tail afterwards. */
+    private static TaskCell<?> turned(TaskCell<?> newest) {
+        TaskCell<?> done = null;
+        TaskCell<?> left = newest;
+        while (left != null) {
+            TaskCell<?> below = left.next;
+            left.next = done;
+            done = left;
+            left = below;
+        }
+        return Objects.requireNonNull(done);
+    }
+
+    /**
+     * Parks while the inbox is empty. The thread stands in the inbox itself meanwhile, so that whoever schedules finds it
+     * with the same compare-and-set that takes its place.
+     */
+    private void park(Thread me, @Nullable Task<?> awaited) throws InterruptedException {
+        if (!INBOX.compareAndSet(this, null, me)) {
+            return; // something came, or the queue was closed
+        }
+        try {
+            while (inbox == me && (awaited == null || !awaited.isDone())) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while the run queue was empty");
+                }
+                LockSupport.park(this);
+            }
+        } finally {
+            INBOX.compareAndSet(this, me, null);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ closing
+
+    /** After CLOSED was set: clears the lap, unless a running thread will find out itself. */
+    private void discardIfLeft(Thread me) {
+        if (RUNNER.compareAndSet(this, null, me)) {
+            try {
+                discardLap();
+            } finally {
+                runner = null;
+            }
+        }
+    }
+
+    private void discardLap() {
+        TaskCell<?> first = lapHead;
+        lapHead = null;
+        lapTail = null;
+        discardAll(first);
+    }
+
+    private static void discardAll(@Nullable TaskCell<?> first) {
+        TaskCell<?> cell = first;
+        while (cell != null) {
+            TaskCell<?> after = cell.next;
+            cell.next = null;
+            cell.discardQueued(
+                    new RejectedExecutionException("The run queue was closed before this task could be polled."));
+            cell = after;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spawns tasks on one schedule, all with the same options. Immutable, so one can be kept and used from any thread; the
+ * tasks refer to it instead of having the options themselves. {@link Tasks#on} makes the first.
+ */
+public final class Spawner {
+
+    private static final Spawner NAMELESS = new Spawner(null, null);
+
+    private final Schedule schedule;
+    private final @Nullable String name;
+    private final @Nullable Thread owner;
+    private final Spawner onlyName;
+    private final int queued;
+
+    Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner) {
+        this.schedule = schedule;
+        this.name = name;
+        this.owner = owner;
+        this.onlyName = name == null ? NAMELESS : new Spawner(name, null);
+        this.queued = schedule instanceof RunQueue ? TaskState.QUEUED : 0;
+    }
+
+    /** For tasks that have ended (L16). */
+    private Spawner(@Nullable String name, @Nullable Thread owner) {
+        this.schedule = ended -> {
+            throw new IllegalStateException(ended + " has ended and can't be scheduled.");
+        };
+        this.name = name;
+        this.owner = owner;
+        this.onlyName = this;
+        this.queued = 0;
+    }
+
+    /**
+     * The same options with a name for the tasks, which {@code toString} shows.
+     *
+     * @param name the name
+     * @return a new spawner
+     */
+    public Spawner named(String name) {
+        return new Spawner(schedule, Objects.requireNonNull(name, "named needs a name, which is null here"), owner);
+    }
+
+    /**
+     * The same options for tasks that may only be polled on the current thread. Running one elsewhere is an exception
+     * that names both threads; wakes may come from anywhere (law L17).
+     *
+     * @return a new spawner
+     */
+    public Spawner local() {
+        return new Spawner(schedule, name, Thread.currentThread());
+    }
+
+    /**
+     * Starts a computation: makes the task and hands it to the schedule.
+     *
+     * @param <T> the type of the value
+     * @param pollable what the task polls, and owns from now on (law L4)
+     * @return the task; it has failed when the schedule rejected it (law L18)
+     */
+    public <T extends @Nullable Object> Task<T> spawn(Pollable<T> pollable) {
+        TaskCell<T> cell = new TaskCell<>(this, pollable(pollable), TaskState.STARTED | TaskState.SCHEDULED | queued);
+        cell.handOver(false, false);
+        return cell;
+    }
+
+    /**
+     * Makes a task that starts at its first poll, await or {@link Task#start()} (law L3).
+     *
+     * @param <T> the type of the value
+     * @param pollable what the task polls, and owns from now on (law L4)
+     * @return the task, not started
+     */
+    public <T extends @Nullable Object> Task<T> lazy(Pollable<T> pollable) {
+        return new TaskCell<>(this, pollable(pollable), 0);
+    }
+
+    /**
+     * Makes a task and leaves its first poll to the caller: {@link RunnableTask#schedule()}, or
+     * {@link RunnableTask#run()} here and now.
+     *
+     * @param pollable what the task polls, and owns from now on (law L4)
+     * @return the right to poll once; {@link RunnableTask#task()} is the handle
+     */
+    public RunnableTask prepare(Pollable<?> pollable) {
+        return new TaskCell<>(this, pollable(pollable), TaskState.STARTED | TaskState.SCHEDULED);
+    }
+
+    private static <T extends @Nullable Object> Pollable<T> pollable(Pollable<T> pollable) {
+        return Objects.requireNonNull(pollable, "a task needs a pollable, which is null here");
+    }
+
+    void schedule(TaskCell<?> cell, boolean wokenWhileRunning) {
+        if (schedule instanceof RunQueue queue) {
+            queue.enqueue(cell);
+        } else {
+            schedule.schedule(cell, wokenWhileRunning);
+        }
+    }
+
+    /** {@link TaskState#QUEUED} when the right to poll goes into a RunQueue, which then trusts it. */
+    int queued() {
+        return queued;
+    }
+
+    /** True when a task that woke itself can be run by nobody but the one that will run it next. */
+    boolean keepsRightOnYield() {
+        return queued != 0 || owner != null;
+    }
+
+    @Nullable Thread owner() {
+        return owner;
+    }
+
+    @Nullable String name() {
+        return name;
+    }
+
+    Spawner onlyName() {
+        return onlyName;
+    }
+}

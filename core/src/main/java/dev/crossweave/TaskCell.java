@@ -1,0 +1,314 @@
+package dev.crossweave;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A spawned task, all of it in one object: the state, the handle ({@link Task}), the right to poll
+ * ({@link RunnableTask}) and the waker ({@link Waker}). It acts on what the transitions of {@link TaskState} return.
+ *
+ * <p>Cost, beyond the pollable: one object of 40 bytes (compressed references). Atomic operations: idle wake, run and
+ * end of a poll one each; a wake from inside its own poll none; with a {@link RunQueue} or as a local task, the whole
+ * round after such a wake none; the end one, and one more when someone awaits.
+ */
+sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements RunnableTask, Waker
+        permits EmbeddedTask {
+
+    /** How this task was spawned. After the end only its name. */
+    private Spawner spawner;
+
+    /** Link to the next task in the {@link RunQueue} that holds this one. Only the queue touches it. */
+    @Nullable TaskCell<?> next;
+
+    /**
+     * The thread that polls this task right now. It is read without synchronization by wakers: only the polling thread
+     * itself ever finds itself in here, because it alone writes its own name and takes it out again.
+     */
+    private @Nullable Thread poller;
+
+    /** Written and read by the polling thread only: this poll woke its own task. After the poll: it has yielded. */
+    private boolean selfWoken;
+
+    /**
+     * Makes a task.
+     *
+     * @param initial 0 for a lazy task; STARTED|SCHEDULED for one whose right to poll the caller holds, with QUEUED when
+     *     the caller hands it to its RunQueue next
+     */
+    TaskCell(Spawner spawner, @Nullable Pollable<T> pollable, int initial) {
+        super(initial, pollable);
+        this.spawner = spawner;
+    }
+
+    // ------------------------------------------------------------------------------------------ Waker
+
+    /** Self-wake: no atomic. Otherwise one, and the schedule's own when the task was idle. */
+    @Override
+    public final void wake() {
+        if (poller == Thread.currentThread()) {
+            selfWoken = true;
+        } else if (transitionWake(spawner.queued())) {
+            handOver(false, false);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ Task
+
+    @Override
+    public final Task<T> start() {
+        if (transitionStart(spawner.queued())) {
+            handOver(false, false);
+        }
+        return this;
+    }
+
+    @Override
+    public final boolean cancel(@Nullable Throwable reason) {
+        return cancel(ANY_LIFE, reason);
+    }
+
+    boolean cancel(int life, @Nullable Throwable reason) {
+        Then then = transitionCancel(life, reason, spawner.queued());
+        if (then == Then.SCHEDULE) {
+            handOver(false, false);
+        }
+        return then != Then.TOO_LATE;
+    }
+
+    @Override
+    public final @Nullable String name() {
+        return spawner.name();
+    }
+
+    // ------------------------------------------------------------------------------------------ RunnableTask
+
+    @Override
+    public final boolean step() {
+        return run(false);
+    }
+
+    @Override
+    public final void schedule() {
+        boolean right = spawner.queued() != 0
+                ? transitionQueue()
+                : (word() & (SCHEDULED | RUNNING | QUEUED)) == SCHEDULED;
+        if (!right) {
+            throw refusal("scheduled");
+        }
+        handOver(false, false);
+    }
+
+    @Override
+    public final void discard(@Nullable Throwable reason) {
+        checkThread();
+        if (!discard(reason, false)) {
+            throw refusal("discarded");
+        }
+    }
+
+    @Override
+    public final boolean isCancelling() {
+        return (word() & CANCELLING) != 0;
+    }
+
+    @Override
+    public final Task<T> task() {
+        return this;
+    }
+
+    // ------------------------------------------------------------------------------------------ RunQueue
+
+    /** The queue that holds the right uses it. */
+    final void runQueued() {
+        run(true);
+    }
+
+    /** The queue that holds the right gives it up. */
+    final void discardQueued(@Nullable Throwable reason) {
+        discard(reason, true);
+    }
+
+    // ------------------------------------------------------------------------------------------ the life of a poll
+
+    private boolean run(boolean fromQueue) {
+        checkThread();
+        return switch (transitionRun(fromQueue, ownsYield(fromQueue))) {
+            case REFUSE -> throw refusal("run");
+            case DROP -> {
+                endCancelled(null);
+                yield false;
+            }
+            case POLL -> pollOnce();
+        };
+    }
+
+    /** A task that yielded can be run by nobody but the queue that holds it, or the thread that it is local to. */
+    private boolean ownsYield(boolean fromQueue) {
+        return fromQueue || (spawner.owner() != null && selfWoken && poller == null);
+    }
+
+    /** A local task is polled and dropped on its own thread only (L17). */
+    final void checkThread() {
+        Thread owner = spawner.owner();
+        if (owner != null && owner != Thread.currentThread()) {
+            throw new IllegalStateException(this + " is local to " + owner + " and can't be polled or dropped on "
+                    + Thread.currentThread() + "; run its schedule on the thread that spawned it.");
+        }
+    }
+
+    private boolean pollOnce() {
+        selfWoken = false;
+        poller = Thread.currentThread();
+        Poll<T> poll;
+        try {
+            poll = pollBody();
+        } catch (Throwable thrown) {
+            poll = Outcome.ofThrown(thrown);
+        } finally {
+            poller = null;
+        }
+        if (poll instanceof Outcome<T> outcome) {
+            end(outcome);
+            return false;
+        }
+        if (poll == null) {
+            end(Poll.failed(new NullPointerException(
+                    "A poll of " + this + " answered null; expected Poll.pending() or an outcome.")));
+            return false;
+        }
+        return afterPending();
+    }
+
+    private boolean afterPending() {
+        boolean selfWoke = selfWoken;
+        if (selfWoke && spawner.keepsRightOnYield()) {
+            handOver(true, true); // yielded: stays RUNNING
+            return true;
+        }
+        selfWoken = false;
+        return switch (transitionPending(selfWoke, spawner.queued())) {
+            case NOTHING, TOO_LATE -> false;
+            case DROP -> {
+                endCancelled(null);
+                yield false;
+            }
+            case SCHEDULE -> {
+                handOver(true, false);
+                yield true;
+            }
+        };
+    }
+
+    /** Gives the right to poll to the schedule. A schedule that throws fails the task (L18). */
+    final void handOver(boolean wokenWhileRunning, boolean yielded) {
+        Spawner target = spawner;
+        try {
+            target.schedule(this, wokenWhileRunning);
+        } catch (Throwable rejection) {
+            rejected(rejection, target, yielded);
+        }
+    }
+
+    private void rejected(Throwable rejection, Spawner target, boolean yielded) {
+        int word = transitionReclaim(target.queued() != 0, yielded, 0);
+        if (word == 0) {
+            Hooks.lateError(rejection); // it was taken all the same, and runs or has run: the task's end is its own
+        } else if ((word & CANCELLING) != 0) {
+            endCancelled(null);
+            Hooks.lateError(rejection);
+        } else {
+            end(Poll.failed(rejection));
+        }
+    }
+
+    private boolean discard(@Nullable Throwable reason, boolean fromQueue) {
+        if (transitionReclaim(fromQueue, ownsYield(fromQueue), CANCELLING) == 0) {
+            return false;
+        }
+        endCancelled(reason);
+        return true;
+    }
+
+    // ------------------------------------------------------------------------------------------ the end
+
+    /** R1: RUNNING is ours. The pollable is dropped first, so that nobody sees the end before that (L7). */
+    private void end(Outcome<T> outcome) {
+        dropPollable();
+        if (outcome instanceof Outcome.Cancelled<T>(Throwable reason)) {
+            endDropped(reason);
+            return;
+        }
+        boolean isValue = outcome instanceof Outcome.Value<T>;
+        Object held =
+                outcome instanceof Outcome.Failure<T>(Throwable cause) ? cause : ((Outcome.Value<T>) outcome).value();
+        payload = held;
+        if (transitionEnd(isValue ? VALUE : FAILED)) {
+            afterEnd();
+            return;
+        }
+        endDropped(null); // R5: what the poll produced goes where nobody awaits it, once
+        if (isValue) {
+            Hooks.discard(held);
+        } else {
+            Hooks.lateError((Throwable) Objects.requireNonNull(held));
+        }
+    }
+
+    private void endCancelled(@Nullable Throwable reason) {
+        dropPollable();
+        endDropped(reason);
+    }
+
+    private void endDropped(@Nullable Throwable reason) {
+        Throwable asked = reason();
+        payload = asked != null ? asked : reason;
+        transitionCancelled();
+        afterEnd();
+    }
+
+    /** L16: the outcome stays, and the name; nothing else. */
+    private void afterEnd() {
+        spawner = spawnerAfterEnd(spawner);
+        announce();
+    }
+
+    private void dropPollable() {
+        try {
+            dropBody();
+        } catch (Throwable thrown) {
+            Hooks.lateError(thrown);
+        }
+    }
+
+    Poll<T> pollBody() throws Exception {
+        return pollable().poll(this);
+    }
+
+    void dropBody() {
+        Pollable<T> pollable = pollable();
+        payload = null;
+        pollable.drop();
+    }
+
+    @SuppressWarnings("unchecked") // R1: until the end the payload is the pollable
+    private Pollable<T> pollable() {
+        return (Pollable<T>) Objects.requireNonNull(payload);
+    }
+
+    Spawner spawnerAfterEnd(Spawner used) {
+        return used.onlyName();
+    }
+
+    @Override
+    final void late(Throwable error) {
+        Hooks.lateError(error);
+    }
+
+    private IllegalStateException refusal(String what) {
+        Thread polling = poller;
+        return new IllegalStateException(
+                this + " can't be " + what + " here: expected the right to poll, which exists once"
+                        + " while the task is scheduled; it was used up, "
+                        + (polling != null ? "or its poll runs on " + polling : "or a queue holds it") + ".");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.crossweave;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.locks.LockSupport;
+
+/** Parks the current thread, platform or virtual, until a task has ended. One object per wait that really waits. */
+final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
+
+    private final Task<?> task;
+    private final Thread waiter = Thread.currentThread();
+    private final long deadline;
+
+    private ThreadWaker(Task<?> task, long deadline) {
+        this.task = task;
+        this.deadline = deadline;
+    }
+
+    /** Waits without limit; starts the task when it is lazy. */
+    static void await(Task<?> task) throws InterruptedException {
+        await(task, Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits. When the thread is interrupted while the task has not ended, the flag is cleared and InterruptedException
+     * thrown; when it has ended, the flag stays as it is (law L13).
+     *
+     * @return false when the time is over and the task has not ended
+     */
+    static boolean await(Task<?> task, long nanos) throws InterruptedException {
+        if (task.isDone()) {
+            return true;
+        }
+        if (nanos <= 0) {
+            task.start();
+            return task.isDone();
+        }
+        long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
+        ThreadWaker waker = new ThreadWaker(task, deadline);
+        if (task.poll(waker).isReady()) {
+            return true;
+        }
+        try {
+            if (waker.waiter instanceof ForkJoinWorkerThread) {
+                ForkJoinPool.managedBlock(waker); // lets the pool put another worker in this one's place
+            } else {
+                while (!waker.block()) {
+                    // a park may end for no reason, or because of a permit that someone else left: look again
+                }
+            }
+            return task.isDone();
+        } finally {
+            if (!task.isDone()) {
+                task.forget(waker);
+            }
+        }
+    }
+
+    @Override
+    public void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    @Override
+    public boolean isReleasable() {
+        return task.isDone();
+    }
+
+    @Override
+    public boolean block() throws InterruptedException {
+        if (task.isDone()) {
+            return true;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while waiting for " + task);
+        }
+        if (deadline == Long.MAX_VALUE) {
+            LockSupport.park(task);
+        } else {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(task, left);
+        }
+        return task.isDone();
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * One small task for every async ecosystem on the JVM: a computation that is polled, a waker that asks for the next poll,
+ * a lock-free state machine with cancellation, and a schedule function that any executor can be built on.
+ *
+ * <p>In reading order: {@link dev.crossweave.Poll} and {@link dev.crossweave.Outcome}, what a poll answers;
+ * {@link dev.crossweave.Pollable}, what is polled; {@link dev.crossweave.Waker}; {@link dev.crossweave.Task}, the handle;
+ * {@link dev.crossweave.RunnableTask}, the right to poll once; {@link dev.crossweave.Schedule}, what receives it;
+ * {@link dev.crossweave.Tasks} and {@link dev.crossweave.Spawner}, which make tasks; {@code TaskState}, the state machine
+ * with its diagram; {@code TaskCell}, the one object of a spawned task; {@link dev.crossweave.Completer}, a task that is
+ * completed from outside, which adapters extend; {@link dev.crossweave.RunQueue}; {@link dev.crossweave.TaskScope};
+ * {@link dev.crossweave.FutureTasks}, the first adapter.
+ */
+@NullMarked
+package dev.crossweave;
+
+import org.jspecify.annotations.NullMarked;
