@@ -1,0 +1,7 @@
+/** Tasks and streams from and to Kotlin coroutines. */
+module dev.crossweave.coroutines {
+    requires transitive dev.crossweave;
+    requires transitive kotlinx.coroutines.core;
+
+    exports dev.crossweave.coroutines;
+}

@@ -1,0 +1,43 @@
+package dev.crossweave.loom;
+
+import dev.crossweave.Task;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual threads ↔ {@link Task}. Needs no flags. */
+public final class LoomTasks {
+
+    private LoomTasks() {
+    }
+
+    /**
+     * A blocking computation on a virtual thread of its own, which starts when the task is first awaited or started (law
+     * L3). Inheritable thread-locals and the context class loader are those of the thread that calls this.
+     *
+     * <p>Cancelling interrupts the thread; the task is seen cancelled when the body has run to its end, its
+     * {@code finally} blocks included (law L7). A body that swallows the interrupt is waited for.
+     *
+     * @param <T> the type of the value
+     * @param body may block; a thrown {@link java.util.concurrent.CancellationException} is Cancelled, anything else that is
+     *     thrown a failure
+     * @return a lazy task
+     */
+    public static <T extends @Nullable Object> Task<T> fromCallable(Callable<? extends T> body) {
+        return new ThreadTask<>(Objects.requireNonNull(body, "fromCallable needs a callable, which is null here"));
+    }
+
+    /**
+     * Waits for a task by parking the current thread, virtual or platform; starts a task that is lazy.
+     *
+     * @param <T> the type of the value
+     * @param task any task
+     * @return its value
+     * @throws InterruptedException when the thread is interrupted while it waits; the task goes on, since whoever waits for a
+     *     task observes it (law L4)
+     * @throws java.util.concurrent.CancellationException when the task was cancelled
+     */
+    public static <T extends @Nullable Object> T await(Task<T> task) throws InterruptedException {
+        return Objects.requireNonNull(task, "await needs a task, which is null here").join();
+    }
+}

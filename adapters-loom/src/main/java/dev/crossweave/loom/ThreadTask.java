@@ -1,0 +1,77 @@
+package dev.crossweave.loom;
+
+import dev.crossweave.Completer;
+import dev.crossweave.Outcome;
+import dev.crossweave.Poll;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A task that is itself the body of its virtual thread. */
+final class ThreadTask<T extends @Nullable Object> extends Completer<T> implements Runnable {
+
+    /** How deep a chain of causes is searched for the interrupt behind a failure. */
+    private static final int CAUSES = 16;
+
+    private @Nullable Callable<? extends T> body;
+
+    /** Made here and not at the start: what a thread inherits, it inherits from the thread that builds it. */
+    private @Nullable Thread thread;
+
+    ThreadTask(Callable<? extends T> body) {
+        super(true);
+        this.body = body;
+        this.thread = Thread.ofVirtual().name("crossweave-task").unstarted(this);
+    }
+
+    @Override
+    protected void onStart() {
+        Thread unstarted = thread;
+        if (unstarted != null) {
+            unstarted.start();
+        }
+    }
+
+    @Override
+    protected void onCancelUnstarted() {
+        body = null;
+        thread = null;
+    }
+
+    /** Before the thread has begun to run, too: it then starts with its interrupt flag set. */
+    @Override
+    protected boolean onCancel() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+        return false; // run() ends the task, when the body has come to its end (L7)
+    }
+
+    /** The interrupt that our own cancel caused is no error (L8). */
+    @Override
+    protected void onLateError(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return;
+            }
+            cause = cause.getCause();
+        }
+        super.onLateError(error);
+    }
+
+    @Override
+    public void run() {
+        Callable<? extends T> running = body;
+        body = null;
+        Outcome<T> outcome;
+        try {
+            outcome = running == null ? Poll.cancelled(null) : Poll.ready(running.call());
+        } catch (Throwable thrown) {
+            outcome = Outcome.ofThrown(thrown);
+        }
+        thread = null;
+        end(outcome);
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Virtual threads ↔ tasks.
+ *
+ * <table>
+ * <caption>Conversions of {@link dev.crossweave.loom.LoomTasks}</caption>
+ * <tr><th>source or target</th><th>cold/hot</th><th>ownership</th><th>null/empty</th><th>error</th><th>cancel</th>
+ * <th>calling thread</th></tr>
+ * <tr><td>{@code fromCallable}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
+ * <td>interrupts; cancelled when the body has ended</td><td>the virtual thread</td></tr>
+ * <tr><td>{@code await}</td><td>starts a lazy task</td><td>observes</td><td>kept</td><td>same object</td>
+ * <td>InterruptedException, the task goes on</td><td>that waits</td></tr>
+ * </table>
+ */
+@NullMarked
+package dev.crossweave.loom;
+
+import org.jspecify.annotations.NullMarked;

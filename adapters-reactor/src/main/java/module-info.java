@@ -1,0 +1,8 @@
+/** Tasks and streams from and to Project Reactor. */
+module dev.crossweave.reactor {
+    requires transitive dev.crossweave;
+    requires transitive reactor.core;
+    requires transitive org.reactivestreams;
+
+    exports dev.crossweave.reactor;
+}

@@ -1,0 +1,114 @@
+package dev.crossweave.rxjava;
+
+import dev.crossweave.Completer;
+import dev.crossweave.Outcome;
+import io.reactivex.rxjava3.core.MaybeObserver;
+import io.reactivex.rxjava3.core.MaybeSource;
+import io.reactivex.rxjava3.core.SingleObserver;
+import io.reactivex.rxjava3.core.SingleSource;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.exceptions.CompositeException;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A task that is itself the observer of its Single or Maybe. */
+final class SingleTask<T extends @Nullable Object> extends Completer<T> implements SingleObserver<T>, MaybeObserver<T> {
+
+    private static final Disposable CANCELLED = Disposable.disposed();
+    private static final VarHandle SUBSCRIPTION;
+
+    static {
+        try {
+            SUBSCRIPTION = MethodHandles.lookup().findVarHandle(SingleTask.class, "subscription", Disposable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A SingleSource or a MaybeSource, until it is subscribed. */
+    private @Nullable Object source;
+
+    /** Null, the subscription, or {@link #CANCELLED}. */
+    private volatile @Nullable Disposable subscription;
+
+    private SingleTask(Object source) {
+        super(true);
+        this.source = source;
+    }
+
+    static <T> SingleTask<T> ofSingle(SingleSource<? extends T> single) {
+        return new SingleTask<>(single);
+    }
+
+    static <T> SingleTask<@Nullable T> ofMaybe(MaybeSource<? extends T> maybe) {
+        return new SingleTask<>(maybe);
+    }
+
+    // ------------------------------------------------------------------------------------------ Completer
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // made by one of the two factories above
+    protected void onStart() {
+        Object cold = source;
+        source = null;
+        if (cold instanceof SingleSource<?> single) {
+            ((SingleSource<T>) single).subscribe(this);
+        } else if (cold instanceof MaybeSource<?> maybe) {
+            ((MaybeSource<T>) maybe).subscribe(this);
+        }
+    }
+
+    @Override
+    protected void onCancelUnstarted() {
+        source = null;
+    }
+
+    @Override
+    protected boolean onCancel() {
+        Disposable running = (Disposable) SUBSCRIPTION.getAndSet(this, CANCELLED);
+        if (running != null) {
+            running.dispose();
+        }
+        return true;
+    }
+
+    @Override
+    protected void onLateError(Throwable error) {
+        RxJavaPlugins.onError(error);
+    }
+
+    // ------------------------------------------------------------------------------------------ Observer
+
+    @Override
+    public void onSubscribe(Disposable d) {
+        if (!SUBSCRIPTION.compareAndSet(this, null, d)) {
+            d.dispose(); // the task was cancelled meanwhile, or the source subscribes twice
+        }
+    }
+
+    @Override
+    public void onSuccess(T value) {
+        letGo();
+        complete(value);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        letGo();
+        end(Outcome.ofThrown(thrown, wrapper -> wrapper instanceof CompositeException several && several.size() == 1));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // only a Maybe completes without a value, and then T may be null
+    public void onComplete() {
+        letGo();
+        complete(null);
+    }
+
+    /** L16: an ended task doesn't hold its source. Late cancellation finds nothing to cancel. */
+    private void letGo() {
+        SUBSCRIPTION.setOpaque(this, CANCELLED);
+    }
+}

@@ -1,0 +1,7 @@
+/** Tasks and streams from and to RxJava 3. */
+module dev.crossweave.rxjava {
+    requires transitive dev.crossweave;
+    requires transitive io.reactivex.rxjava3;
+
+    exports dev.crossweave.rxjava;
+}
