@@ -144,7 +144,7 @@ public final class FutureTasks {
             CompletionStage<T> started = Objects.requireNonNull(source).call();
             observe(Objects.requireNonNull(started, "the source of a future gave null"));
             if (isDone() && started instanceof CompletableFuture<T> future) {
-                future.cancel(false); // cancelled while the source was being called
+                future.cancel(true); // cancelled while the source was being called
             }
         }
 
@@ -152,7 +152,7 @@ public final class FutureTasks {
         protected boolean onCancel() {
             CompletionStage<T> running = stage;
             if (running instanceof CompletableFuture<T> future) {
-                future.cancel(false);
+                future.cancel(true); // an HttpClient aborts its exchange only when asked with true
             }
             return true;
         }
