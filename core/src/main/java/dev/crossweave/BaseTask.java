@@ -39,12 +39,13 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         if (!ended(word)) {
             return Poll.pending();
         }
+        Outcome<T> outcome = outcome(word); // first: so that a failure is seen before its awaiters are gone
         Awaiters.forEach(takeAwaiters(), other -> { // R4: the end may have missed this push, and others before it
             if (other != waker) {
                 tell(other);
             }
         });
-        return outcome(word);
+        return outcome;
     }
 
     @Override
@@ -85,11 +86,14 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
     /** Tells everybody, once, after the end has been published (R4). */
     final void announce() {
         Object list = takeAwaiters();
-        if (list != null) {
-            Awaiters.forEach(list, BaseTask::tell);
-        } else {
+        if (Awaiters.count(list) == 0) { // empty, or a reason that came too late
             reportUnseen(word());
+            return;
         }
+        if ((word() & FAILED) != 0) {
+            transitionSeen(); // detach() from now on has nothing to report
+        }
+        Awaiters.forEach(list, BaseTask::tell);
     }
 
     private void reportUnseen(int word) {

@@ -67,7 +67,7 @@ abstract class TaskState {
 
     /** Nobody means to look at the outcome: a failure that no awaiter is told is a late error. */
     static final int DETACHED = 1 << 8;
-    /** Somebody has got hold of the failure: an awaiter, or the late-error hook. Only with FAILED. */
+    /** Somebody was told of the failure or has looked at it: an awaiter, or the late-error hook. Only with FAILED. */
     static final int SEEN = 1 << 9;
 
     static final int ENDED = VALUE | FAILED | CANCELLED;
@@ -153,6 +153,7 @@ abstract class TaskState {
 
     /**
      * wake: IDLE → SCHEDULED; RUNNING → RUNNING|SCHEDULED; otherwise the word is rewritten as it is (R3). One atomic.
+     * A task that was not started isn't woken either (L3): nobody has a waker of it, but from an earlier life.
      *
      * @param queued QUEUED when the task's schedule is a RunQueue, else 0
      * @return true when the caller has to schedule the task
@@ -163,8 +164,9 @@ abstract class TaskState {
             if (ended(word)) {
                 return false;
             }
-            boolean idle = (word & (SCHEDULED | RUNNING)) == 0;
-            int next = word | SCHEDULED | (idle ? queued : 0);
+            boolean started = (word & STARTED) != 0;
+            boolean idle = started && (word & (SCHEDULED | RUNNING)) == 0;
+            int next = word | (started ? SCHEDULED : 0) | (idle ? queued : 0);
             int seen = (int) STATE.compareAndExchange(this, word, next);
             if (seen == word) {
                 return idle;
