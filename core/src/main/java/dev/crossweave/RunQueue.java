@@ -72,7 +72,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
     @Override
     public void schedule(RunnableTask task) {
         TaskCell<?> cell = (TaskCell<?>) Objects.requireNonNull(task, "schedule needs a task, which is null here");
-        if (!cell.transitionQueue()) {
+        if (!cell.takeIntoQueue()) {
             throw new IllegalStateException(
                     task + " can't be queued: expected the right to poll, which exists once while"
                             + " the task is scheduled; it was used up or lies in a queue already.");

@@ -26,7 +26,10 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
      */
     private @Nullable Thread poller;
 
-    /** Written and read by the polling thread only: this poll woke its own task. After the poll: it has yielded. */
+    /**
+     * This poll woke its own task; after the poll: it has yielded. Only who polls it sets this, and only who has the right
+     * to run it next, or R1, clears it.
+     */
     private boolean selfWoken;
 
     /**
@@ -89,13 +92,14 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     @Override
     public final void schedule() {
+        boolean yielded = ownsYield(false);
         boolean right = spawner.queued() != 0
-                ? transitionQueue()
-                : (word() & (SCHEDULED | RUNNING | QUEUED)) == SCHEDULED;
+                ? transitionQueue(false)
+                : yielded || (word() & (SCHEDULED | RUNNING | QUEUED)) == SCHEDULED;
         if (!right) {
             throw refusal("scheduled");
         }
-        handOver(false, false);
+        handOver(false, yielded);
     }
 
     @Override
@@ -117,6 +121,15 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     }
 
     // ------------------------------------------------------------------------------------------ RunQueue
+
+    /** A queue takes a right that another schedule passes on to it, and that of a local task which yielded, too. */
+    final boolean takeIntoQueue() {
+        boolean yielded = ownsYield(false);
+        if (yielded) {
+            selfWoken = false; // from here on the word has it
+        }
+        return transitionQueue(yielded);
+    }
 
     /** The queue that holds the right uses it. */
     final void runQueued() {
@@ -142,9 +155,10 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         };
     }
 
-    /** A task that yielded can be run by nobody but the queue that holds it, or the thread that it is local to. */
+    /** A task that yielded can be run by nobody but the queue that holds it, or else the thread that it is local to. */
     private boolean ownsYield(boolean fromQueue) {
-        return fromQueue || (spawner.owner() != null && selfWoken && poller == null);
+        return fromQueue || (spawner.owner() == Thread.currentThread() && spawner.queued() == 0
+                && selfWoken && poller == null);
     }
 
     /** A local task is polled and dropped on its own thread only (L17). */
@@ -210,7 +224,8 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     }
 
     private void rejected(Throwable rejection, Spawner target, boolean yielded) {
-        int word = transitionReclaim(target.queued() != 0, yielded, 0);
+        boolean kept = yielded && selfWoken; // else the schedule ran it before it threw
+        int word = transitionReclaim(target.queued() != 0, kept, 0);
         if (word == 0) {
             Hooks.lateError(rejection); // it was taken all the same, and runs or has run: the task's end is its own
         } else if ((word & CANCELLING) != 0) {
@@ -273,6 +288,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     }
 
     private void dropPollable() {
+        selfWoken = false; // R1; RUNNING is no yield from here on, so that the drop can't run its own task
         try {
             dropBody();
         } catch (Throwable thrown) {

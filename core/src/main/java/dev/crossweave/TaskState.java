@@ -314,14 +314,15 @@ abstract class TaskState {
     }
 
     /**
-     * A RunQueue takes a right that it was handed: SCHEDULED → SCHEDULED|QUEUED. One atomic.
+     * A RunQueue takes a right that it was handed: SCHEDULED → SCHEDULED|QUEUED, RUNNING (yielded) → the same. One atomic.
      *
+     * @param yielded true when the caller knows that the task yielded and that the right is its own
      * @return false when there is no such right, or a queue has it already
      */
-    final boolean transitionQueue() {
+    final boolean transitionQueue(boolean yielded) {
         int word = state;
-        while ((word & (SCHEDULED | RUNNING | QUEUED)) == SCHEDULED) {
-            int seen = (int) STATE.compareAndExchange(this, word, word | QUEUED);
+        while ((word & (SCHEDULED | RUNNING | QUEUED)) == SCHEDULED || yielded) {
+            int seen = (int) STATE.compareAndExchange(this, word, (word & ~RUNNING) | SCHEDULED | QUEUED);
             if (seen == word) {
                 return true;
             }
