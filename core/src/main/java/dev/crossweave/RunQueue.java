@@ -117,7 +117,9 @@ public final class RunQueue implements Schedule, AutoCloseable {
      * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
      */
     public boolean runOne() {
-        enter();
+        if (!enter()) {
+            return false;
+        }
         try {
             return pollNext();
         } finally {
@@ -132,7 +134,9 @@ public final class RunQueue implements Schedule, AutoCloseable {
      * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
      */
     public long runAll() {
-        enter();
+        if (!enter()) {
+            return 0;
+        }
         try {
             long polls = 0;
             while (pollNext()) {
@@ -155,20 +159,21 @@ public final class RunQueue implements Schedule, AutoCloseable {
      * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
      */
     public <T extends @Nullable Object> Outcome<T> runUntil(Task<T> task) throws InterruptedException {
-        enter();
+        Objects.requireNonNull(task, "runUntil needs a task, which is null here");
+        if (!enter()) {
+            return outcomeAfterClose(task);
+        }
         Thread me = Thread.currentThread();
         Waker unpark = () -> LockSupport.unpark(me);
         try {
-            if (task.poll(unpark) instanceof Outcome<T> already) {
-                return already;
-            }
+            task.poll(unpark);
             for (;;) {
                 if (task.peek() instanceof Outcome<T> outcome) {
                     return outcome;
                 }
                 if (!pollNext()) {
                     if (inbox == CLOSED) {
-                        throw new RejectedExecutionException("The run queue was closed before " + task + " had ended.");
+                        return outcomeAfterClose(task); // it may have been discarded with the rest
                     }
                     park(me, task);
                 }
@@ -186,7 +191,9 @@ public final class RunQueue implements Schedule, AutoCloseable {
      * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
      */
     public void runUntilClosed() throws InterruptedException {
-        enter();
+        if (!enter()) {
+            return;
+        }
         try {
             while (inbox != CLOSED) {
                 if (!pollNext()) {
@@ -227,14 +234,30 @@ public final class RunQueue implements Schedule, AutoCloseable {
 
     // ------------------------------------------------------------------------------------------ the running thread
 
-    private void enter() {
+    /** False when the queue is closed and another thread clears it: then there is nothing to run. */
+    private boolean enter() {
         Thread me = Thread.currentThread();
-        if (!RUNNER.compareAndSet(this, null, me)) {
+        while (!RUNNER.compareAndSet(this, null, me)) {
             Thread other = runner;
-            throw new IllegalStateException(other == me
-                    ? "A poll of this run queue can't run the queue itself."
-                    : "This run queue is run by " + other + " already; one thread at a time.");
+            if (other == me) {
+                throw new IllegalStateException("A poll of this run queue can't run the queue itself.");
+            }
+            if (inbox == CLOSED) {
+                return false;
+            }
+            if (other != null) { // else it has left meanwhile
+                throw new IllegalStateException(
+                        "This run queue is run by " + other + " already; one thread at a time.");
+            }
         }
+        return true;
+    }
+
+    private static <T extends @Nullable Object> Outcome<T> outcomeAfterClose(Task<T> task) {
+        if (task.peek() instanceof Outcome<T> outcome) {
+            return outcome;
+        }
+        throw new RejectedExecutionException("The run queue was closed before " + task + " had ended.");
     }
 
     private void leave() {
