@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FutureTasks {
 
+    /** The JDK's read-only stages: CompletableFutures by class, which throw at every question and at cancel. */
+    private static final Class<?> READ_ONLY = CompletableFuture.completedStage(null).getClass();
+
     private FutureTasks() {
     }
 
@@ -54,8 +57,18 @@ public final class FutureTasks {
                 && !ours.wasEndedFromOutside()) {
             return ours.task();
         }
-        if (stage instanceof CompletableFuture<T> future && future.isDone()) {
-            return Tasks.ended(outcomeOf(future));
+        CompletableFuture<T> future = askable(stage);
+        if (future != null) {
+            switch (future.state()) {
+                case SUCCESS -> {
+                    return Tasks.value(future.resultNow());
+                }
+                case FAILED -> {
+                    return Tasks.ended(Outcome.ofThrown(future.exceptionNow()));
+                }
+                case RUNNING, CANCELLED -> { // only a call-back is given the very exception of a cancelled future
+                }
+            }
         }
         StageTask<T> task = new StageTask<>(ownership);
         task.observe(stage);
@@ -90,31 +103,16 @@ public final class FutureTasks {
         return future;
     }
 
-    /** The outcome of a future that is done. */
-    private static <T extends @Nullable Object> Outcome<T> outcomeOf(CompletableFuture<T> future) {
-        return switch (future.state()) {
-            case SUCCESS -> Poll.ready(future.resultNow());
-            case FAILED -> Outcome.ofThrown(future.exceptionNow());
-            case CANCELLED -> Poll.cancelled(cancellationOf(future));
-            case RUNNING -> throw new IllegalStateException(future + " is not done");
-        };
-    }
-
-    /** The exception that a cancelled future holds, the same object. */
-    private static @Nullable Throwable cancellationOf(CompletableFuture<?> future) {
-        try {
-            future.getNow(null);
-            return null;
-        } catch (Throwable thrown) {
-            return Failures.unwrap(thrown, none -> false);
-        }
+    /** The stage as a future that can be asked and cancelled, or null. */
+    private static <T extends @Nullable Object> @Nullable CompletableFuture<T> askable(CompletionStage<T> stage) {
+        return stage instanceof CompletableFuture<T> future && future.getClass() != READ_ONLY ? future : null;
     }
 
     /** A task that is itself what the future calls back. */
     private static final class StageTask<T extends @Nullable Object> extends Completer<T>
             implements BiConsumer<T, @Nullable Throwable> {
 
-        private final @Nullable Callable<? extends CompletionStage<T>> source;
+        private @Nullable Callable<? extends CompletionStage<T>> source; // until it is started or given up (L16)
         private final Ownership ownership;
         private volatile @Nullable CompletionStage<T> stage;
 
@@ -141,17 +139,25 @@ public final class FutureTasks {
 
         @Override
         protected void onStart() throws Exception {
-            CompletionStage<T> started = Objects.requireNonNull(source).call();
-            observe(Objects.requireNonNull(started, "the source of a future gave null"));
-            if (isDone() && started instanceof CompletableFuture<T> future) {
-                future.cancel(true); // cancelled while the source was being called
+            Callable<? extends CompletionStage<T>> call = Objects.requireNonNull(source);
+            source = null;
+            observe(Objects.requireNonNull(call.call(), "the source of a future gave null"));
+            if (isDone()) {
+                onCancel(); // cancelled while the source was being called
             }
+        }
+
+        @Override
+        protected void onCancelUnstarted() {
+            source = null;
         }
 
         @Override
         protected boolean onCancel() {
             CompletionStage<T> running = stage;
-            if (running instanceof CompletableFuture<T> future) {
+            CompletableFuture<T> future = running == null ? null : askable(running);
+            stage = null;
+            if (future != null) {
                 future.cancel(true); // an HttpClient aborts its exchange only when asked with true
             }
             return true;

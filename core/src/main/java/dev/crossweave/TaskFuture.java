@@ -3,6 +3,7 @@ package dev.crossweave;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -39,18 +40,35 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
     /** True once this future was ended from outside, and has let go. */
     private volatile boolean outside;
 
-    /** Lets go of the task, or of the future that this one was derived from. Called once at most. */
-    abstract void letGo();
+    /**
+     * Lets go of the task, or of the future that this one was derived from. Called once at most.
+     *
+     * @return the future that has lost its last derived one and is to be cancelled now, or null
+     */
+    abstract @Nullable TaskFuture<?> letGo();
 
     final boolean wasEndedFromOutside() {
         return outside;
     }
 
     private boolean ended(boolean byThisCall) {
-        if (byThisCall && (boolean) OUTSIDE.compareAndSet(this, false, true)) {
-            letGo();
+        TaskFuture<?> above = byThisCall && isFirstFromOutside() ? letGo() : null;
+        if (above != null) {
+            CancellationException passedOn = // one for all: most of what it costs is its stack trace
+                    new CancellationException("Every future that was derived from this one was cancelled.");
+            while (above != null && above.cancelAlone(passedOn)) { // upwards, however far that is (L14)
+                above = above.isFirstFromOutside() ? above.letGo() : null;
+            }
         }
         return byThisCall;
+    }
+
+    private boolean isFirstFromOutside() {
+        return (boolean) OUTSIDE.compareAndSet(this, false, true);
+    }
+
+    private boolean cancelAlone(CancellationException cancellation) {
+        return super.completeExceptionally(cancellation);
     }
 
     /** The ways from inside, which let go of nothing. */
@@ -95,6 +113,9 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         Objects.requireNonNull(supplier, "completeAsync needs a supplier, which is null here");
         executor.execute(() -> {
+            if (isDone()) {
+                return;
+            }
             try {
                 complete(supplier.get());
             } catch (Throwable thrown) {
@@ -108,6 +129,9 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        if (isDone()) {
+            return new Derived<>(null);
+        }
         DERIVED.getAndAdd(this, 1);
         return new Derived<>(this);
     }
@@ -126,19 +150,12 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
     }
 
     private CompletableFuture<T> atTimeout(long timeout, TimeUnit unit, Runnable end) {
+        Objects.requireNonNull(unit, "a time-out needs a unit, which is null here");
         if (!isDone()) {
             Future<?> timer = Timeouts.schedule(end, unit.toNanos(timeout));
-            whenComplete((value, thrown) -> timer.cancel(false));
-            DERIVED.getAndAdd(this, -1);
+            allOf(this).whenComplete((value, thrown) -> timer.cancel(false)); // allOf derives nothing from this one
         }
         return this;
-    }
-
-    /** One derived future was ended from outside. After the last, so is this one. */
-    private void derivedEnded() {
-        if ((int) DERIVED.getAndAdd(this, -1) == 1) {
-            cancel(false);
-        }
     }
 
     /** The future of a task, and its waker. */
@@ -162,22 +179,51 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
         }
 
         @Override
-        void letGo() {
+        @Nullable TaskFuture<?> letGo() {
             task.forget(this);
             task.release();
+            return null;
         }
     }
 
     private static final class Derived<T extends @Nullable Object> extends TaskFuture<T> {
-        private final TaskFuture<?> parent;
 
-        Derived(TaskFuture<?> parent) {
+        /** Null once it has nothing to be told any more. Plain: to read one that has ended instead does no harm. */
+        private @Nullable TaskFuture<?> parent;
+
+        private final int depth;
+
+        Derived(@Nullable TaskFuture<?> parent) {
             this.parent = parent;
+            this.depth = parent instanceof Derived<?> above ? above.depth + 1 : 1;
+            cutEnded();
+        }
+
+        /**
+         * Cuts the way up at the first future that has ended, so that a chain which always has something pending at its end
+         * doesn't hold on to all that went before. One in two looks one step far, one in four two steps, and so on: the
+         * cost is that of a logarithm, and of W pending futures at most some 2W ended ones are still held.
+         */
+        private void cutEnded() {
+            Derived<?> at = this;
+            for (int steps = Integer.lowestOneBit(depth); steps > 0; steps--) {
+                TaskFuture<?> above = at.parent;
+                if (above != null && above.isDone()) {
+                    at.parent = null;
+                    return;
+                }
+                if (!(above instanceof Derived<?> next)) {
+                    return;
+                }
+                at = next;
+            }
         }
 
         @Override
-        void letGo() {
-            parent.derivedEnded();
+        @Nullable TaskFuture<?> letGo() {
+            TaskFuture<?> above = parent;
+            parent = null;
+            return above != null && (int) DERIVED.getAndAdd(above, -1) == 1 ? above : null;
         }
     }
 }
