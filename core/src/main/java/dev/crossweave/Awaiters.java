@@ -26,7 +26,7 @@ final class Awaiters {
     private record Node(Object item, @Nullable Object next) {
     }
 
-    private record Reason(Throwable reason) {
+    private record Reason(Throwable reason, int life) {
     }
 
     /** Many wakers, compared by identity. Closed when it is taken, which happens only after the task's end. */
@@ -34,10 +34,11 @@ final class Awaiters {
         private final Set<Waker> wakers = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean closed;
 
-        synchronized void add(Waker waker) {
-            if (!closed) { // else the task has ended, which the caller sees when it reads the word
+        synchronized boolean add(Waker waker) {
+            if (!closed) {
                 wakers.add(waker);
             }
+            return !closed;
         }
 
         synchronized void remove(Waker waker) {
@@ -56,8 +57,11 @@ final class Awaiters {
         }
     }
 
-    /** The list with this waker; the same list when it is in there already or a crowd has taken it in. */
-    static Object with(@Nullable Object list, Waker waker) {
+    /**
+     * The list with this waker; the same list when it is in there already or a crowd has taken it in; null when the list was
+     * taken meanwhile.
+     */
+    static @Nullable Object with(@Nullable Object list, Waker waker) {
         if (list == null) {
             return waker;
         }
@@ -68,8 +72,7 @@ final class Awaiters {
                 return list;
             }
             if (item instanceof Crowd crowd) {
-                crowd.add(waker);
-                return list;
+                return crowd.add(waker) ? list : null;
             }
             length++;
         }
@@ -111,16 +114,16 @@ final class Awaiters {
         return list;
     }
 
-    /** The list with a reason added. */
-    static Object withReason(@Nullable Object list, Throwable reason) {
-        return new Node(new Reason(reason), list);
+    /** The list with a reason added, which counts in one life only. */
+    static Object withReason(@Nullable Object list, Throwable reason, int life) {
+        return new Node(new Reason(reason, life), list);
     }
 
-    /** The reason that was given first. */
-    static @Nullable Throwable reason(@Nullable Object list) {
+    /** The reason that was given first in this life. */
+    static @Nullable Throwable reason(@Nullable Object list, int life) {
         Throwable first = null;
         for (Object at = list; at != null; at = rest(at)) {
-            first = item(at) instanceof Reason given ? given.reason : first;
+            first = item(at) instanceof Reason given && given.life == life ? given.reason : first;
         }
         return first;
     }

@@ -21,6 +21,11 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
 
     @Override
     public final Poll<T> poll(Waker waker) {
+        return pollIn(ANY_LIFE, waker);
+    }
+
+    /** Awaits; starts a lazy task in this life only. Whether the answer is of this life the caller finds out. */
+    final Poll<T> pollIn(int life, Waker waker) {
         Objects.requireNonNull(waker,
                 "poll needs a waker, which is null here; Waker.NOOP is for looking without waiting");
         if (waker == this) {
@@ -28,7 +33,7 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         }
         int word = word();
         if ((word & STARTED) == 0) {
-            start();
+            startIn(life);
             word = word();
         }
         if (ended(word)) {
@@ -76,9 +81,15 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
 
     @Override
     public final Task<T> detach() {
-        reportUnseen(transitionDetach() | DETACHED);
+        Throwable unseen = takeUnseen(transitionDetach() | DETACHED);
+        if (unseen != null) {
+            late(unseen);
+        }
         return this;
     }
+
+    /** As {@link #start()}, when the task is in this life. */
+    abstract void startIn(int life);
 
     /** Reports an error that no awaiter will see (L8). */
     abstract void late(Throwable error);
@@ -86,20 +97,27 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
     /** Tells everybody, once, after the end has been published (R4). */
     final void announce() {
         Object list = takeAwaiters();
-        if (Awaiters.count(list) == 0) { // empty, or a reason that came too late
-            reportUnseen(word());
-            return;
-        }
-        if ((word() & FAILED) != 0) {
+        boolean awaited = Awaiters.count(list) != 0; // else it is empty, or holds a reason that came too late
+        int word = word();
+        Throwable unseen = awaited ? null : takeUnseen(word);
+        if (awaited && (word & FAILED) != 0) {
             transitionSeen(); // detach() from now on has nothing to report
+        }
+        afterTaken();
+        if (unseen != null) {
+            late(unseen);
         }
         Awaiters.forEach(list, BaseTask::tell);
     }
 
-    private void reportUnseen(int word) {
-        if ((word & (FAILED | DETACHED | SEEN)) == (FAILED | DETACHED) && transitionSeen()) {
-            late((Throwable) Objects.requireNonNull(payload));
-        }
+    /** From here on the end touches neither the word nor the list nor the payload. */
+    void afterTaken() {
+    }
+
+    /** The failure, when it has to be reported by the caller; once. */
+    private @Nullable Throwable takeUnseen(int word) {
+        boolean unseen = (word & (FAILED | DETACHED | SEEN)) == (FAILED | DETACHED) && transitionSeen();
+        return unseen ? (Throwable) payload : null;
     }
 
     private static void tell(Waker waker) {
@@ -117,13 +135,14 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         if ((word & VALUE) != 0) {
             return Poll.ready((T) held);
         }
-        if ((word & FAILED) == 0) {
-            return Poll.cancelled((Throwable) held);
+        Throwable thrown = held instanceof Throwable cause ? cause : null;
+        if ((word & FAILED) == 0 || thrown == null) { // a failure without its cause is of a life that is over meanwhile
+            return Poll.cancelled(thrown);
         }
         if ((word & SEEN) == 0) {
             transitionSeen();
         }
-        return Poll.failed((Throwable) Objects.requireNonNull(held));
+        return Poll.failed(thrown);
     }
 
     // ------------------------------------------------------------------------------------------ blocking

@@ -203,6 +203,11 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
     // ------------------------------------------------------------------------------------------ Task
 
     @Override
+    final void startIn(int life) {
+        start(); // it has one life
+    }
+
+    @Override
     public final Task<T> start() {
         if (transitionBegin()) {
             try {

@@ -1,5 +1,7 @@
 package dev.crossweave;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extends TaskCell<T> {
+
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(EmbeddedTask.class, "taken", byte.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * The life, its lowest byte, whose end has taken its awaiters. An end is seen before that; the next life must not begin
+     * before that, or the end would take its first awaiters too.
+     */
+    private byte taken = -1;
 
     /**
      * The first life, not started.
@@ -46,7 +64,11 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      * @throws IllegalStateException when the life at hand has not ended
      */
     public final void rearm() {
-        if (!transitionRearm()) {
+        int life = life();
+        while (isDone() && (byte) TAKEN.getAcquire(this) != (byte) life && life == life()) {
+            Thread.yield(); // the thread that ended it is a few instructions away, unless it was stopped right there
+        }
+        if (!transitionRearm(life)) {
             throw new IllegalStateException(this + " can't be re-armed: expected a life that has ended.");
         }
     }
@@ -70,7 +92,8 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      */
     public final Poll<T> poll(int life, Waker waker) {
         if (life() == life) {
-            Poll<T> poll = poll(waker);
+            Poll<T> poll = pollIn(life, waker);
+            VarHandle.loadLoadFence(); // the outcome is read before the life is looked at again
             if (life() == life) {
                 return poll;
             }
@@ -99,6 +122,11 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
     @Override
     final void dropBody() {
         onDrop();
+    }
+
+    @Override
+    final void afterTaken() {
+        TAKEN.setRelease(this, (byte) life());
     }
 
     /** It will be needed again. */

@@ -117,7 +117,7 @@ public sealed interface Task<T extends @Nullable Object> extends Pollable<T>, Fu
     /**
      * The name that {@code toString} shows.
      *
-     * @return the name, or null when none was given or the task has ended
+     * @return the name, or null when none was given
      */
     @Nullable String name();
 

@@ -59,10 +59,15 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     @Override
     public final Task<T> start() {
-        if (transitionStart(spawner.queued())) {
+        startIn(ANY_LIFE);
+        return this;
+    }
+
+    @Override
+    final void startIn(int life) {
+        if (transitionStart(life, spawner.queued())) {
             handOver(false, false);
         }
-        return this;
     }
 
     @Override

@@ -178,11 +178,12 @@ abstract class TaskState {
     /**
      * start: sets STARTED once, and makes the first wake of a lazy task. One atomic, none when started already.
      *
+     * @param life the life that is meant, or {@link #ANY_LIFE}
      * @return true when the caller has to schedule the task
      */
-    final boolean transitionStart(int queued) {
+    final boolean transitionStart(int life, int queued) {
         int word = state;
-        while ((word & STARTED) == 0 && !ended(word)) {
+        while ((word & STARTED) == 0 && !ended(word) && (life == ANY_LIFE || life == lifeOf(word))) {
             boolean idle = (word & (SCHEDULED | RUNNING)) == 0;
             int seen = (int) STATE.compareAndExchange(this, word, word | STARTED | SCHEDULED | (idle ? queued : 0));
             if (seen == word) {
@@ -276,7 +277,7 @@ abstract class TaskState {
         if (life != ANY_LIFE && life != lifeOf(word)) {
             return Then.TOO_LATE;
         }
-        keepReason(reason);
+        keepReason(word, reason);
         while (!ended(word) && (word & CANCELLING) == 0) {
             boolean idle = (word & (SCHEDULED | RUNNING)) == 0;
             int next = word | CANCELLING | STARTED | (idle ? SCHEDULED | queued : 0);
@@ -339,11 +340,18 @@ abstract class TaskState {
     /**
      * re-arm: an end → NEW, in the next life. One atomic.
      *
-     * @return false when the task has not ended
+     * @return false when this life has not ended, or is over
      */
-    final boolean transitionRearm() {
+    final boolean transitionRearm(int life) {
         int word = state;
-        return ended(word) && STATE.compareAndSet(this, word, (lifeOf(word) + 1) << LIFE_SHIFT);
+        while (ended(word) && lifeOf(word) == life) {
+            int seen = (int) STATE.compareAndExchange(this, word, (life + 1) << LIFE_SHIFT);
+            if (seen == word) {
+                return true;
+            }
+            word = seen; // somebody has looked at the failure, or detached
+        }
+        return false;
     }
 
     static int lifeOf(int word) {
@@ -389,8 +397,8 @@ abstract class TaskState {
 
     /** cancel: NEW → RUNNING|CANCELLING, STARTED → STARTED|CANCELLING. One atomic, one more with a reason. */
     final Stop transitionStop(@Nullable Throwable reason) {
-        keepReason(reason);
         int word = state;
+        keepReason(word, reason);
         while ((word & (RUNNING | CANCELLING | ENDED)) == 0) {
             boolean begun = (word & STARTED) != 0;
             int seen = (int) STATE.compareAndExchange(this, word, word | CANCELLING | (begun ? 0 : RUNNING));
@@ -415,7 +423,15 @@ abstract class TaskState {
      * @return true for the first
      */
     final boolean transitionSeen() {
-        return ((int) STATE.getAndBitwiseOr(this, SEEN) & SEEN) == 0;
+        int word = state;
+        while ((word & (FAILED | SEEN)) == FAILED) {
+            int seen = (int) STATE.compareAndExchange(this, word, word | SEEN);
+            if (seen == word) {
+                return true;
+            }
+            word = seen;
+        }
+        return false;
     }
 
     /** Only by the owner of RUNNING (R1), and only when what others may have set meanwhile has no meaning any more. */
@@ -435,6 +451,10 @@ abstract class TaskState {
         Object list = awaiters;
         for (;;) {
             Object next = Awaiters.with(list, waker);
+            if (next == null) {
+                list = awaiters;
+                continue;
+            }
             if (next == list) {
                 return;
             }
@@ -469,7 +489,7 @@ abstract class TaskState {
 
     /** The reason that was given first, if any. Read by whoever ends the task. */
     final @Nullable Throwable reason() {
-        return Awaiters.reason(awaiters);
+        return Awaiters.reason(awaiters, lifeOf(state));
     }
 
     /** How many awaiters there are, for people. */
@@ -490,14 +510,14 @@ abstract class TaskState {
     }
 
     /** Before CANCELLING is set, so that whoever sees it finds the reason. Only with a reason: one atomic. */
-    private void keepReason(@Nullable Throwable reason) {
-        if (reason == null || (state & (ENDED | CANCELLING)) != 0) {
+    private void keepReason(int word, @Nullable Throwable reason) {
+        if (reason == null || (word & (ENDED | CANCELLING)) != 0) {
             return;
         }
         Object list;
         do {
             list = awaiters;
-        } while (!AWAITERS.compareAndSet(this, list, Awaiters.withReason(list, reason)));
+        } while (!AWAITERS.compareAndSet(this, list, Awaiters.withReason(list, reason, lifeOf(word))));
         if (ended(state)) {
             sweepReasons();
         }
