@@ -1,4 +1,12 @@
-/** The laws of a task as JUnit 5 classes, and the tools to test an adapter with. */
+/**
+ * The laws of a task as JUnit 5 classes, and the tools to test an adapter with.
+ *
+ * <p>Who writes an adapter extends {@link dev.crossweave.testkit.AdapterLaws} and implements
+ * {@link dev.crossweave.testkit.AdapterFixture}: what the ecosystem can do ({@link dev.crossweave.testkit.Trait}), a source
+ * whose end the law decides ({@link dev.crossweave.testkit.SourceProbe}), and a look at the handle
+ * ({@link dev.crossweave.testkit.HandleProbe}). {@link dev.crossweave.testkit.SteppingSchedule} and
+ * {@link dev.crossweave.testkit.CountingWaker} are for tests of their own.
+ */
 @NullMarked
 package dev.crossweave.testkit;
 

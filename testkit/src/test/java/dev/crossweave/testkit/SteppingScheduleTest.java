@@ -1,0 +1,110 @@
+package dev.crossweave.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossweave.Poll;
+import dev.crossweave.Pollable;
+import dev.crossweave.RunnableTask;
+import dev.crossweave.Task;
+import dev.crossweave.Tasks;
+import dev.crossweave.Waker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class SteppingScheduleTest {
+
+    private final SteppingSchedule schedule = new SteppingSchedule();
+    private final List<String> polled = new ArrayList<>();
+
+    @Test
+    void spawn_schedulesAndPollsNothing() {
+        spawn("a");
+
+        assertThat(polled).isEmpty();
+        assertThat(schedule.size()).isEqualTo(1);
+        assertThat(schedule.scheduled()).isEqualTo(1);
+    }
+
+    @Test
+    void step_pollsTheOldestOnce() {
+        spawn("a");
+        spawn("b");
+
+        assertThat(schedule.step()).isFalse();
+
+        assertThat(polled).containsExactly("a");
+        assertThat(schedule.size()).isEqualTo(1);
+    }
+
+    @Test
+    void step_ofATaskThatWakesItself_saysSoAndCountsIt() {
+        Task<String> task = Tasks.on(schedule).spawn(waker -> {
+            polled.add("turn");
+            if (polled.size() == 1) {
+                waker.wake();
+                return Poll.pending();
+            }
+            return Poll.ready("done");
+        });
+
+        assertThat(schedule.step()).isTrue();
+
+        assertThat(schedule.scheduledWhileRunning()).isEqualTo(1);
+        assertThat(schedule.size()).isEqualTo(1);
+        assertThat(schedule.runAll()).isEqualTo(1);
+        assertThat(task.resultNow()).isEqualTo("done");
+    }
+
+    @Test
+    void runAll_stepsUntilNothingIsReady_andCounts() {
+        spawn("a");
+        spawn("b");
+
+        assertThat(schedule.runAll()).isEqualTo(2);
+
+        assertThat(polled).containsExactly("a", "b");
+        assertThat(schedule.size()).isZero();
+    }
+
+    @Test
+    void step_withNothingReady_refuses() {
+        assertThatThrownBy(schedule::step).isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("nothing is ready");
+    }
+
+    @Test
+    void take_handsTheRightOver() {
+        Task<String> task = spawn("a");
+
+        RunnableTask right = schedule.take();
+        right.discard(new IllegalStateException("shut down"));
+
+        assertThat(schedule.size()).isZero();
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(polled).isEmpty();
+    }
+
+    @Test
+    void reject_failsWhatIsSpawnedFromThenOn() {
+        Task<String> before = spawn("a");
+        RuntimeException rejection = schedule.reject();
+
+        Task<String> after = spawn("b");
+
+        assertThat(after.exceptionNow()).isSameAs(rejection); // L18
+        assertThat(before.isDone()).isFalse();
+        schedule.runAll();
+        assertThat(polled).containsExactly("a");
+    }
+
+    private Task<String> spawn(String name) {
+        Pollable<String> pollable = (Waker waker) -> {
+            polled.add(name);
+            return Poll.ready(name);
+        };
+        return Tasks.on(schedule).spawn(pollable);
+    }
+}
