@@ -5,6 +5,7 @@ import dev.crossweave.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
@@ -42,7 +43,7 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
         Mono<? extends T> cold = source;
         source = null;
         if (cold != null) {
-            cold.subscribe(this);
+            cold.subscribe((Subscriber<? super T>) this); // the users' way in, with Reactor's hooks for the last operator
         }
     }
 
@@ -83,12 +84,14 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
 
     @Override
     public void onNext(T value) {
+        requireSignal(value, "onNext");
         letGo();
         complete(value);
     }
 
     @Override
     public void onError(Throwable thrown) {
+        requireSignal(thrown, "onError");
         letGo();
         end(Outcome.ofThrown(thrown, wrapper -> Exceptions.unwrap(wrapper) != wrapper));
     }
@@ -98,6 +101,17 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
         if (!isDone()) { // it came after the value, as it does from every Mono
             letGo();
             complete(null);
+        }
+    }
+
+    /** A source that signals null gets an exception (§2.13), and the task fails with it instead of being stranded. */
+    private void requireSignal(@Nullable Object signal, String method) {
+        if (signal == null) {
+            NullPointerException violation =
+                    new NullPointerException(method + " was called with null; expected what rule 2.13 asks for.");
+            onCancel();
+            fail(violation);
+            throw violation;
         }
     }
 

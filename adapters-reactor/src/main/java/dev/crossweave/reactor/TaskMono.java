@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 
 /** A task seen as a Mono. */
 final class TaskMono<T> extends Mono<T> {
@@ -39,7 +39,7 @@ final class TaskMono<T> extends Mono<T> {
      * WAITING ── request ─► REQUESTED ─┐
      *    │                             ├─ both ─► DONE (the value is handed on)
      *    └────── a value ──► HOLDING ──┘
-     * any ── error, empty, cancel ─► DONE
+     * any ── error, empty, cancel, bad request ─► DONE
      * </pre>
      */
     private static final class Awaiting<T> implements Subscription, Waker {
@@ -104,20 +104,31 @@ final class TaskMono<T> extends Mono<T> {
 
         @Override
         public void request(long n) {
-            if (!Operators.validate(n) || move(WAITING, REQUESTED)) {
-                return;
-            }
-            if (move(HOLDING, DONE)) {
+            if (n <= 0) {
+                refuse(n);
+            } else if (!move(WAITING, REQUESTED) && move(HOLDING, DONE)) {
                 emit(Objects.requireNonNull(task.resultNow()));
+            }
+        }
+
+        /** §3.9: an error for the subscriber, which ends the subscription. */
+        private void refuse(long n) {
+            if (finish()) {
+                letGo();
+                actual.onError(Exceptions.nullOrNegativeRequestException(n));
             }
         }
 
         @Override
         public void cancel() {
             if (finish()) {
-                task.forget(this);
-                task.release();
+                letGo();
             }
+        }
+
+        private void letGo() {
+            task.forget(this);
+            task.release();
         }
 
         private boolean move(int from, int to) {
