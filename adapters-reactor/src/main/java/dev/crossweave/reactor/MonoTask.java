@@ -61,9 +61,12 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
         return true;
     }
 
+    /** The interrupt that our own cancel caused is no error (L8). */
     @Override
     protected void onLateError(Throwable error) {
-        Operators.onErrorDropped(error, currentContext());
+        if (!(error instanceof InterruptedException)) {
+            Operators.onErrorDropped(error, currentContext());
+        }
     }
 
     // ------------------------------------------------------------------------------------------ Subscriber

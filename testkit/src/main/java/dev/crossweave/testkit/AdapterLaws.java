@@ -122,7 +122,8 @@ public abstract class AdapterLaws<S> {
 
     /**
      * An error that comes after the outcome is fixed is reported exactly once, to one hook, which by default forwards to the
-     * ecosystem's own. Cancellation is never reported, and neither is what an observed source still does: its owner sees it.
+     * ecosystem's own. Cancellation, and an interrupt that our own cancel caused, is never reported; neither is what an
+     * observed source still does: its owner sees it.
      *
      * @return the cases
      */

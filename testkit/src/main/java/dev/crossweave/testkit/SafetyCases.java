@@ -87,6 +87,12 @@ final class SafetyCases {
                     }
                 }
             });
+            cases.given("an interrupt that the source raises because it was cancelled", (law, fixture) -> {
+                Outcome<@Nullable Object> end = Poll.failed(new InterruptedException("what cancel brings about"));
+                try (Reports reports = endAfterCancel(law, cases, fixture, end)) {
+                    reports.none(law);
+                }
+            });
             cases.given("a cancellation that the source signals after it was cancelled", (law, fixture) -> {
                 Outcome<@Nullable Object> end = Poll.cancelled(new CancellationException("what cancel brings about"));
                 try (Reports reports = endAfterCancel(law, cases, fixture, end)) {

@@ -134,7 +134,8 @@ final class SabotagedAdapter extends Completer<Object> implements BiConsumer<Obj
 
     @Override
     protected void onLateError(Throwable error) {
-        if (sabotage == Sabotage.REPORTS_NOTHING) {
+        if (sabotage == Sabotage.REPORTS_NOTHING
+                || error instanceof InterruptedException && sabotage != Sabotage.REPORTS_INTERRUPTS) {
             return;
         }
         Hooks.lateError(error);
