@@ -1,13 +1,14 @@
 package dev.crossweave.rxjava;
 
 import dev.crossweave.Task;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeSource;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Single} and Maybe ↔ {@link Task}. The conversions and what they keep are in the table of this package. */
+/** {@link Single} and {@link Maybe} ↔ {@link Task}. The conversions and what they keep are in the table of this package. */
 public final class RxJavaTasks {
 
     private RxJavaTasks() {
@@ -31,10 +32,11 @@ public final class RxJavaTasks {
      *
      * @param <T> the type of the value
      * @param maybe a cold source; what the task starts, it owns (law L4)
-     * @return a lazy task, with null for an empty Maybe
+     * @return a lazy task, with null for an empty Maybe; the very task that the Maybe was made from, when there is one (L15)
      */
     public static <T> Task<@Nullable T> fromMaybe(MaybeSource<? extends T> maybe) {
-        return SingleTask.ofMaybe(Objects.requireNonNull(maybe, "fromMaybe needs a Maybe, which is null here"));
+        Objects.requireNonNull(maybe, "fromMaybe needs a Maybe, which is null here");
+        return maybe instanceof TaskMaybe<? extends T> ours ? covariant(ours.task()) : SingleTask.ofMaybe(maybe);
     }
 
     /**
@@ -49,6 +51,17 @@ public final class RxJavaTasks {
      */
     public static <T> Single<T> toSingle(Task<? extends @Nullable T> task) {
         return new TaskSingle<>(covariant(Objects.requireNonNull(task, "toSingle needs a task, which is null here")));
+    }
+
+    /**
+     * A Maybe that ends as the task does, as {@link #toSingle} makes a Single; null is empty.
+     *
+     * @param <T> the type of the value
+     * @param task any task
+     * @return a new Maybe
+     */
+    public static <T> Maybe<T> toMaybe(Task<? extends @Nullable T> task) {
+        return new TaskMaybe<>(covariant(Objects.requireNonNull(task, "toMaybe needs a task, which is null here")));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // a task only gives values out

@@ -53,10 +53,14 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
     protected void onStart() {
         Object cold = source;
         source = null;
-        if (cold instanceof SingleSource<?> single) {
-            ((SingleSource<T>) single).subscribe(this);
-        } else if (cold instanceof MaybeSource<?> maybe) {
-            ((MaybeSource<T>) maybe).subscribe(this);
+        try {
+            if (cold instanceof SingleSource<?> single) {
+                ((SingleSource<T>) single).subscribe(this);
+            } else if (cold instanceof MaybeSource<?> maybe) {
+                ((MaybeSource<T>) maybe).subscribe(this);
+            }
+        } catch (Throwable thrown) {
+            end(Outcome.ofThrown(thrown, SingleTask::isCarrier));
         }
     }
 
@@ -74,9 +78,12 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
         return true;
     }
 
+    /** The interrupt that our own cancel caused is no error (L8). */
     @Override
     protected void onLateError(Throwable error) {
-        RxJavaPlugins.onError(error);
+        if (!(error instanceof InterruptedException)) {
+            RxJavaPlugins.onError(error);
+        }
     }
 
     // ------------------------------------------------------------------------------------------ Observer
@@ -90,14 +97,16 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
 
     @Override
     public void onSuccess(T value) {
+        requireSignal(value, "onSuccess");
         letGo();
         complete(value);
     }
 
     @Override
     public void onError(Throwable thrown) {
+        requireSignal(thrown, "onError");
         letGo();
-        end(Outcome.ofThrown(thrown, wrapper -> wrapper instanceof CompositeException several && several.size() == 1));
+        end(Outcome.ofThrown(thrown, SingleTask::isCarrier));
     }
 
     @Override
@@ -105,6 +114,24 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
     public void onComplete() {
         letGo();
         complete(null);
+    }
+
+    /** A source that signals null gets an exception, and the task fails with it instead of being stranded. */
+    private void requireSignal(@Nullable Object signal, String method) {
+        if (signal == null) {
+            NullPointerException violation =
+                    new NullPointerException(method + " was called with null; expected what RxJava 3 allows: no null.");
+            onCancel();
+            fail(violation);
+            throw violation;
+        }
+    }
+
+    /** What RxJava wraps an error in: a composite of one, and what it makes of an exception from subscribe (L2). */
+    private static boolean isCarrier(Throwable thrown) {
+        return thrown instanceof CompositeException several
+                ? several.size() == 1
+                : thrown instanceof NullPointerException && "subscribeActual failed".equals(thrown.getMessage());
     }
 
     /** L16: an ended task doesn't hold its source. Late cancellation finds nothing to cancel. */

@@ -11,6 +11,8 @@
  * <td>disposes the subscription</td><td>that signals</td></tr>
  * <tr><td>{@code toSingle}</td><td>hot, lazily started</td><td>releases the task</td>
  * <td>null is NoSuchElementException</td><td>same object</td><td>releases the task</td><td>that ends the task</td></tr>
+ * <tr><td>{@code toMaybe}</td><td>hot, lazily started</td><td>releases the task</td><td>null is empty</td>
+ * <td>same object</td><td>releases the task</td><td>that ends the task</td></tr>
  * </table>
  */
 @NullMarked
