@@ -43,7 +43,7 @@ public interface AdapterFixture<S> extends AutoCloseable {
 
     /**
      * The conversion out, and a look at the result: subscribes, awaits, or registers a callback, and tells the probe what it
-     * sees. Returns without waiting for the end.
+     * sees. Returns without waiting for the end. It must hand the argument on as it is, null too (law L17 looks).
      *
      * @param task any task
      * @return the probe of the handle

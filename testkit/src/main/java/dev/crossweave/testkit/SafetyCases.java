@@ -247,7 +247,10 @@ final class SafetyCases {
     @SuppressWarnings("NullAway") // null is what is tried
     static <S> void l17(Cases<S> cases) {
         cases.given("null in place of a source", (law, fixture) -> refused(law, () -> fixture.toTask(null)));
-        cases.given("null in place of a task", (law, fixture) -> refused(law, () -> fixture.handle(null)));
+        cases.given("null in place of a task", (law, fixture) -> refused(law, () -> {
+            HandleProbe handle = fixture.handle(null); // one that awaits on a thread of its own shows it there
+            throw law.is(NullPointerException.class, law.failure(law.seen(handle)));
+        }));
         if (cases.has(Trait.TAKES_OWNERSHIP)) {
             cases.given("null in place of an ownership", (law, fixture) -> {
                 SourceProbe<S> source = fixture.source();
