@@ -1,5 +1,6 @@
 package dev.crossweave.loom;
 
+import dev.crossweave.Pollable;
 import dev.crossweave.Task;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -28,16 +29,19 @@ public final class LoomTasks {
     }
 
     /**
-     * Waits for a task by parking the current thread, virtual or platform; starts a task that is lazy.
+     * Waits by parking the current thread, virtual or platform.
+     *
+     * <p>A {@link Task} is observed (law L4): it is started when it is lazy, and goes on when the thread stops waiting. Any
+     * other pollable is owned: this thread polls it, and drops it once, at the end or when it is interrupted (law L7).
      *
      * @param <T> the type of the value
-     * @param task any task
+     * @param pollable a task, or a pollable that nobody else polls
      * @return its value
-     * @throws InterruptedException when the thread is interrupted while it waits; the task goes on, since whoever waits for a
-     *     task observes it (law L4)
+     * @throws InterruptedException when the thread is interrupted while it waits (law L13)
      * @throws java.util.concurrent.CancellationException when the task was cancelled
      */
-    public static <T extends @Nullable Object> T await(Task<T> task) throws InterruptedException {
-        return Objects.requireNonNull(task, "await needs a task, which is null here").join();
+    public static <T extends @Nullable Object> T await(Pollable<T> pollable) throws InterruptedException {
+        Objects.requireNonNull(pollable, "await needs a task or a pollable, which is null here");
+        return pollable instanceof Task<T> task ? task.join() : PollingThread.await(pollable);
     }
 }

@@ -7,8 +7,10 @@
  * <th>calling thread</th></tr>
  * <tr><td>{@code fromCallable}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
  * <td>interrupts; cancelled when the body has ended</td><td>the virtual thread</td></tr>
- * <tr><td>{@code await}</td><td>starts a lazy task</td><td>observes</td><td>kept</td><td>same object</td>
+ * <tr><td>{@code await(task)}</td><td>starts a lazy task</td><td>observes</td><td>kept</td><td>same object</td>
  * <td>InterruptedException, the task goes on</td><td>that waits</td></tr>
+ * <tr><td>{@code await(pollable)}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
+ * <td>InterruptedException, drops the pollable</td><td>that waits</td></tr>
  * </table>
  */
 @NullMarked
