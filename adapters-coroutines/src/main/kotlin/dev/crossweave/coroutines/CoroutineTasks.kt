@@ -2,6 +2,7 @@ package dev.crossweave.coroutines
 
 import dev.crossweave.Outcome
 import dev.crossweave.Ownership
+import dev.crossweave.Pollable
 import dev.crossweave.Task
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -12,20 +13,24 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.suspendCancellableCoroutine
 
 /**
- * Suspends until this task has ended, and starts it when it is lazy. Never suspends when it has.
+ * Suspends until this has ended. Never suspends when it has.
  *
- * Cancelling the coroutine ends the wait and not the task: whoever waits for a task observes it (law L4).
+ * A [Task] is observed (law L4): it is started when it is lazy, and cancelling the coroutine ends the wait and not the
+ * task. Any other pollable is owned: the coroutine polls it, and drops it once, at the end or when it is cancelled (law
+ * L7).
  *
  * @throws kotlinx.coroutines.CancellationException when the task was cancelled. Whether it was the caller's own job
  *   that was cancelled is told by `coroutineContext.isActive`.
  */
-public suspend fun <T> Task<T>.await(): T {
-    val ended = start().peek()
+public suspend fun <T> Pollable<T>.await(): T = if (this is Task<T>) awaitTask(this) else PollingCoroutine.await(this)
+
+private suspend fun <T> awaitTask(task: Task<T>): T {
+    val ended = task.start().peek()
     if (ended is Outcome<T>) {
         return ended.orElseThrow()
     }
     // The outcome travels as an object and is thrown out here, where nobody copies the exception (law L2).
-    return suspendCancellableCoroutine { continuation -> AwaitingCoroutine(this, continuation).wake() }.orElseThrow()
+    return suspendCancellableCoroutine { continuation -> AwaitingCoroutine(task, continuation).wake() }.orElseThrow()
 }
 
 /**
@@ -35,7 +40,7 @@ public suspend fun <T> Task<T>.await(): T {
  * A lazy Deferred is started when the task is first awaited or started (law L3).
  */
 public fun <T> Deferred<T>.asTask(ownership: Ownership = Ownership.OBSERVED): Task<T> =
-    if (this is TaskDeferred<T> && ownership != Ownership.SHARED) task else DeferredTask(this, ownership)
+    if (this is TaskDeferred<T> && ownership != Ownership.SHARED) task else DeferredTask.of(this, ownership)
 
 /** A Deferred that ends as this task does. Cancelling it releases the task (law L6). A lazy task is started. */
 public fun <T> Task<T>.asDeferred(): Deferred<T> = TaskDeferred.of(this)
@@ -48,7 +53,7 @@ public fun <T> Task<T>.asDeferred(): Deferred<T> = TaskDeferred.of(this)
 public fun <T> CoroutineScope.task(
     context: CoroutineContext = EmptyCoroutineContext,
     block: suspend CoroutineScope.() -> T,
-): Task<T> = DeferredTask(async(context, CoroutineStart.LAZY, block), Ownership.OWNED)
+): Task<T> = DeferredTask.of(async(context, CoroutineStart.LAZY, block), Ownership.OWNED)
 
 /** Deferred ↔ task for callers in Java. Kotlin has the extensions. */
 public object CoroutineTasks {

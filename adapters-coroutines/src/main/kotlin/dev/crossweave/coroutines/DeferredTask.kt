@@ -4,18 +4,26 @@ import dev.crossweave.Completer
 import dev.crossweave.Outcome
 import dev.crossweave.Ownership
 import dev.crossweave.Poll
-import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.TimeoutCancellationException
 
-/** A task that ends as its Deferred does. */
-internal class DeferredTask<T>(deferred: Deferred<T>, private val ownership: Ownership) : Completer<T>(true) {
+/** A task that ends as its Deferred does, whether anybody awaits it or not. */
+@OptIn(ExperimentalCoroutinesApi::class)
+internal class DeferredTask<T> private constructor(deferred: Deferred<T>, private val ownership: Ownership) :
+    Completer<T>(true) {
 
-    private var source: Deferred<T>? = deferred
-
+    @Volatile private var source: Deferred<T>? = deferred
     @Volatile private var registration: DisposableHandle? = null
+
+    /** Whom a late failure of the coroutine would bring down. */
+    private var parent: Job? = deferred.parent
+
+    @Volatile private var stopping = false
 
     init {
         if (ownership == Ownership.SHARED) {
@@ -23,49 +31,82 @@ internal class DeferredTask<T>(deferred: Deferred<T>, private val ownership: Own
         }
     }
 
-    override fun onStart() {
-        val deferred = source ?: return
-        val handle = deferred.invokeOnCompletion { cause -> ended(deferred, cause) }
-        registration = handle
+    /** Watches the source, and is a started task when the source runs already. */
+    private fun observe(deferred: Deferred<T>) {
+        registration = deferred.invokeOnCompletion { cause -> ended(deferred, cause) }
         if (isDone) {
-            handle.dispose()
-            registration = null
+            letGo()
+        } else if (deferred.isActive) {
+            start()
         }
-        deferred.start()
+    }
+
+    override fun onStart() {
+        source?.start()
     }
 
     override fun onCancelUnstarted() {
-        val deferred = source
-        source = null
-        if (ownership != Ownership.OBSERVED) {
-            deferred?.cancel() // it has a parent that waits for it, started or not
-        }
+        stopSource() // a lazy coroutine has a parent that waits for it, started or not
+        letGo()
     }
 
+    /** When false is returned, [ended] says so as soon as the coroutine has come to its end (L7). */
     override fun onCancel(): Boolean {
+        if (stopSource()) {
+            return false
+        }
+        letGo()
+        return true
+    }
+
+    private fun stopSource(): Boolean {
+        stopping = true
         val deferred = source
-        if (ownership == Ownership.OBSERVED || deferred == null) {
-            registration?.dispose()
-            source = null
-            return true
+        if (deferred == null || ownership == Ownership.OBSERVED) {
+            return false
         }
         deferred.cancel()
-        return false // ended() says so when the coroutine has come to its end (L7)
+        return true
     }
 
     private fun ended(deferred: Deferred<T>, cause: Throwable?) {
-        source = null
-        registration = null
-        val outcome = outcome(deferred, cause)
+        val outcome = if (cause == null) Poll.ready(deferred.getCompleted()) else outcome(cause)
         if (ownership == Ownership.OWNED) end(outcome) else pass(outcome) // else the Deferred keeps it for its owners
+        letGo()
     }
 
-    @OptIn(ExperimentalCoroutinesApi::class)
-    private fun outcome(deferred: Deferred<T>, cause: Throwable?): Outcome<T> =
-        when (cause) {
-            null -> Poll.ready(deferred.getCompleted())
-            is TimeoutCancellationException -> Poll.failed(cause) // a time-out is a failure (L1)
-            is CancellationException -> Poll.cancelled(cause)
-            else -> Poll.failed(cause)
+    private fun outcome(cause: Throwable): Outcome<T> {
+        val outcome = Outcome.ofThrown<T>(cause)
+        val reason = (outcome as? Outcome.Cancelled)?.reason
+        return when {
+            reason is TimeoutCancellationException -> Poll.failed(reason) // a time-out is a failure (L1)
+            reason != null && stopping -> Poll.cancelled(null) // what our own cancel raised refers to its job (L16)
+            else -> outcome
         }
+    }
+
+    /**
+     * The interrupt that our own cancel caused is no error, and what the coroutine has failed its parent with is no
+     * secret (L8).
+     */
+    override fun onLateError(error: Throwable) {
+        if (error is InterruptedException || parent?.isCancelled == true) {
+            return
+        }
+        val context = (source as? CoroutineScope)?.coroutineContext
+        val handler = context?.get(CoroutineExceptionHandler)
+        if (handler != null) handler.handleException(context, error) else super.onLateError(error)
+    }
+
+    private fun letGo() {
+        registration?.dispose()
+        registration = null
+        source = null
+        parent = null
+    }
+
+    companion object {
+        fun <T> of(deferred: Deferred<T>, ownership: Ownership): DeferredTask<T> =
+            DeferredTask(deferred, ownership).also { it.observe(deferred) }
+    }
 }

@@ -5,6 +5,7 @@ import dev.crossweave.Task
 import dev.crossweave.Waker
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalForInheritanceCoroutinesApi
 
 /** A task seen as a Deferred. */
@@ -19,6 +20,16 @@ internal class TaskDeferred<T> private constructor(val task: Task<T>, private va
             is Outcome.Cancelled -> deferred.cancel(outcome.toException())
             else -> {}
         }
+    }
+
+    /** As kotlinx's own, but throws the failure itself, where that one throws a copy of it (L2). */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    override suspend fun await(): T {
+        if (!deferred.isCompleted) {
+            deferred.join()
+        }
+        deferred.getCompletionExceptionOrNull()?.let { throw it }
+        return deferred.getCompleted()
     }
 
     private fun release() {
