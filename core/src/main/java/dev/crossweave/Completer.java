@@ -222,15 +222,8 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
     @Override
     public final boolean cancel(@Nullable Throwable reason) {
         switch (transitionStop(reason)) {
-            case FINISH_CANCELLED -> {
-                abandonSource();
-                endCancelled(null);
-            }
-            case STOP_SOURCE -> {
-                if (stopSource()) {
-                    cancelled(null);
-                }
-            }
+            case FINISH_CANCELLED -> Trampoline.descend(this::abandonSource); // a chain of any length (L14)
+            case STOP_SOURCE -> Trampoline.descend(this::stopSource);
             case NOTHING -> {
                 return !isDone();
             }
@@ -244,14 +237,19 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
         } catch (Throwable thrown) {
             late(thrown);
         }
+        endCancelled(null);
     }
 
-    private boolean stopSource() {
+    private void stopSource() {
+        boolean letGo;
         try {
-            return onCancel();
+            letGo = onCancel();
         } catch (Throwable thrown) {
             late(thrown);
-            return true;
+            letGo = true;
+        }
+        if (letGo) {
+            cancelled(null);
         }
     }
 

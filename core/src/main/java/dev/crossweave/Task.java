@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +133,55 @@ public sealed interface Task<T extends @Nullable Object> extends Pollable<T>, Fu
      */
     default Task<T> timeout(Duration limit) {
         return Timeouts.timeout(this, limit);
+    }
+
+    // ------------------------------------------------------------------------------------------ composition
+
+    /**
+     * A task that ends with what a function makes of this task's value. Failure and cancellation pass as they are; what the
+     * function throws is the failure. It is as lazy as this task; cancelling it releases this task (law L6), as for all that
+     * follow.
+     *
+     * @param <R> the type of the result
+     * @param function called once, on the thread that ends this task
+     * @return a new task
+     */
+    default <R extends @Nullable Object> Task<R> map(Function<? super T, ? extends R> function) {
+        return Follower.map(this, function);
+    }
+
+    /**
+     * A task that goes on as the task that a function makes of this task's value. It owns that one: cancelling the result
+     * releases it.
+     *
+     * @param <R> the type of the result
+     * @param function called once, on the thread that ends this task; what it returns is started
+     * @return a new task
+     */
+    default <R extends @Nullable Object> Task<R> then(Function<? super T, ? extends Task<? extends R>> function) {
+        return Follower.then(this, function);
+    }
+
+    /**
+     * A task that ends as this one, or, when this one fails, with what a function makes of the failure. Cancellation is no
+     * failure (law L1).
+     *
+     * @param function called once at most, on the thread that ends this task; what it throws is the failure
+     * @return a new task
+     */
+    default Task<T> recover(Function<? super Throwable, ? extends T> function) {
+        return Follower.recover(this, function);
+    }
+
+    /**
+     * A task that ends as this one, after an action. What the action throws fails a task that had a value, and is a late
+     * error otherwise.
+     *
+     * @param action called once, on the thread that ends this task
+     * @return a new task
+     */
+    default Task<T> whenDone(Consumer<? super Outcome<T>> action) {
+        return Follower.whenDone(this, action);
     }
 
     /**

@@ -134,6 +134,16 @@ abstract class TaskState {
         return state;
     }
 
+    /** True once cancellation was asked for, or the task has ended. */
+    final boolean isStopping() {
+        return (state & (CANCELLING | ENDED)) != 0;
+    }
+
+    /** False for a lazy task that nobody has started. */
+    final boolean isStarted() {
+        return (state & STARTED) != 0;
+    }
+
     static boolean ended(int word) {
         return (word & ENDED) != 0;
     }

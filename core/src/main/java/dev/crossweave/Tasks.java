@@ -1,6 +1,9 @@
 package dev.crossweave;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +80,38 @@ public final class Tasks {
      */
     public static Task<@Nullable Void> delay(Duration delay) {
         return Timeouts.delay(delay);
+    }
+
+    /**
+     * All values, in the order of the tasks. The first task that doesn't end with a value decides, and takes the others with
+     * it; the result is seen when every one has ended, as in a {@link TaskScope}, which owns them.
+     *
+     * @param <T> the type of the values
+     * @param tasks any number of tasks; lazy ones are started
+     * @return a task; cancelling it cancels them all
+     */
+    public static <T extends @Nullable Object> Task<List<T>> all(Collection<? extends Task<? extends T>> tasks) {
+        TaskScope scope = new TaskScope();
+        List<Task<? extends T>> forked = new ArrayList<>(tasks.size());
+        for (Task<? extends T> task : tasks) {
+            forked.add(Objects.requireNonNull(task, "all was given a task that is null"));
+        }
+        forked.forEach(scope::fork);
+        return scope.join(() -> {
+            List<T> values = new ArrayList<>(forked.size());
+            forked.forEach(task -> values.add(task.resultNow()));
+            return values;
+        });
+    }
+
+    /**
+     * The first outcome, whatever it is. The other tasks are released; the result doesn't wait for them.
+     *
+     * @param <T> the type of the value
+     * @param tasks one task at least; lazy ones are started with the result
+     * @return a lazy task; cancelling it releases them all
+     */
+    public static <T extends @Nullable Object> Task<T> race(Collection<? extends Task<? extends T>> tasks) {
+        return new Race<>(tasks);
     }
 }
