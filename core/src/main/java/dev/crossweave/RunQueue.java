@@ -94,9 +94,10 @@ public final class RunQueue implements Schedule, AutoCloseable {
         Object head = inbox;
         for (;;) {
             if (head == CLOSED) {
+                cell.link = null;
                 throw new RejectedExecutionException("The run queue is closed and takes no more tasks.");
             }
-            cell.next = head instanceof TaskCell<?> below ? below : null;
+            cell.link = head instanceof TaskCell<?> below ? below : null;
             Object seen = INBOX.compareAndExchange(this, head, cell);
             if (seen == head) {
                 if (head instanceof Thread parked) {
@@ -282,11 +283,11 @@ public final class RunQueue implements Schedule, AutoCloseable {
             return false;
         }
         cell.checkThread(); // throws for a local task of another thread, and leaves it where it is
-        lapHead = cell.next;
+        lapHead = (TaskCell<?>) cell.link;
         if (lapHead == null) {
             lapTail = null;
         }
-        cell.next = null;
+        cell.link = null;
         cell.runQueued();
         return true;
     }
@@ -301,7 +302,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
                 if (lapTail == null) {
                     lapHead = oldest;
                 } else {
-                    lapTail.next = oldest;
+                    lapTail.link = oldest;
                 }
                 lapTail = newest;
                 return;
@@ -311,11 +312,11 @@ public final class RunQueue implements Schedule, AutoCloseable {
     }
 
     private void append(TaskCell<?> cell) {
-        cell.next = null;
+        cell.link = null;
         if (lapTail == null) {
             lapHead = cell;
         } else {
-            lapTail.next = cell;
+            lapTail.link = cell;
         }
         lapTail = cell;
     }
@@ -325,8 +326,8 @@ public final class RunQueue implements Schedule, AutoCloseable {
         TaskCell<?> done = null;
         TaskCell<?> left = newest;
         while (left != null) {
-            TaskCell<?> below = left.next;
-            left.next = done;
+            TaskCell<?> below = (TaskCell<?>) left.link;
+            left.link = done;
             done = left;
             left = below;
         }
@@ -376,8 +377,8 @@ public final class RunQueue implements Schedule, AutoCloseable {
     private static void discardAll(@Nullable TaskCell<?> first) {
         TaskCell<?> cell = first;
         while (cell != null) {
-            TaskCell<?> after = cell.next;
-            cell.next = null;
+            TaskCell<?> after = (TaskCell<?>) cell.link;
+            cell.link = null;
             cell.discardQueued(
                     new RejectedExecutionException("The run queue was closed before this task could be polled."));
             cell = after;

@@ -50,6 +50,13 @@ public sealed interface RunnableTask extends Runnable permits TaskCell {
     boolean isCancelling();
 
     /**
+     * What the spawner said of this task for its schedule to know.
+     *
+     * @return the metadata given to {@link Spawner#metadata(Object)}; null when none was given, or the task has ended
+     */
+    @Nullable Object metadata();
+
+    /**
      * The handle of this task.
      *
      * @return the same task, seen as a handle

@@ -9,29 +9,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spawner {
 
-    private static final Spawner NAMELESS = new Spawner(null, null);
+    private static final Spawner NAMELESS = new Spawner(null);
 
     private final Schedule schedule;
     private final @Nullable String name;
     private final @Nullable Thread owner;
+    private final @Nullable Object metadata;
     private final Spawner onlyName;
     private final int queued;
 
-    Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner) {
+    Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner, @Nullable Object metadata) {
         this.schedule = schedule;
         this.name = name;
         this.owner = owner;
-        this.onlyName = name == null ? NAMELESS : new Spawner(name, null);
+        this.metadata = metadata;
+        this.onlyName = name == null ? NAMELESS : new Spawner(name);
         this.queued = schedule instanceof RunQueue ? TaskState.QUEUED : 0;
     }
 
     /** For tasks that have ended (L16). */
-    private Spawner(@Nullable String name, @Nullable Thread owner) {
+    private Spawner(@Nullable String name) {
         this.schedule = ended -> {
             throw new IllegalStateException(ended + " has ended and can't be scheduled.");
         };
         this.name = name;
-        this.owner = owner;
+        this.owner = null;
+        this.metadata = null;
         this.onlyName = this;
         this.queued = 0;
     }
@@ -43,7 +46,8 @@ public final class Spawner {
      * @return a new spawner
      */
     public Spawner named(String name) {
-        return new Spawner(schedule, Objects.requireNonNull(name, "named needs a name, which is null here"), owner);
+        return new Spawner(schedule, Objects.requireNonNull(name, "named needs a name, which is null here"), owner,
+                metadata);
     }
 
     /**
@@ -53,7 +57,18 @@ public final class Spawner {
      * @return a new spawner
      */
     public Spawner local() {
-        return new Spawner(schedule, name, Thread.currentThread());
+        return new Spawner(schedule, name, Thread.currentThread(), metadata);
+    }
+
+    /**
+     * The same options with something that the schedule wants to know of the tasks: a priority, a tenant, a trace. The
+     * schedule reads it by {@link RunnableTask#metadata()}; a task that has ended has none.
+     *
+     * @param metadata anything
+     * @return a new spawner
+     */
+    public Spawner metadata(Object metadata) {
+        return new Spawner(schedule, name, owner, Objects.requireNonNull(metadata, "metadata is null here"));
     }
 
     /**
@@ -115,6 +130,10 @@ public final class Spawner {
 
     @Nullable Thread owner() {
         return owner;
+    }
+
+    @Nullable Object metadata() {
+        return metadata;
     }
 
     @Nullable String name() {

@@ -135,6 +135,18 @@ public sealed interface Task<T extends @Nullable Object> extends Pollable<T>, Fu
         return Timeouts.timeout(this, limit);
     }
 
+    /**
+     * The same outcome, told elsewhere: whoever awaits the result, and every handle made from it, is told on the thread that
+     * the schedule polls on, and not on the one that ended this task (law L11). A lazy task is started there, too. Cancelling
+     * the result releases this task. Two objects.
+     *
+     * @param schedule where to resume, for instance an event loop
+     * @return a new task; it has failed when the schedule rejects it (law L18)
+     */
+    default Task<T> resumeOn(Schedule schedule) {
+        return Resumed.on(schedule, this);
+    }
+
     // ------------------------------------------------------------------------------------------ composition
 
     /**

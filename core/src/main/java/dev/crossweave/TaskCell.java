@@ -17,8 +17,11 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     /** How this task was spawned. After the end only its name. */
     private Spawner spawner;
 
-    /** Link to the next task in the {@link RunQueue} that holds this one. Only the queue touches it. */
-    @Nullable TaskCell<?> next;
+    /**
+     * What the schedule that holds this task keeps in it: the next task in a {@link RunQueue}, or the job of a
+     * {@link ForkJoinSchedule}. Only that schedule touches it while it has the right to poll.
+     */
+    @Nullable Object link;
 
     /**
      * The thread that polls this task right now. It is read without synchronization by wakers: only the polling thread
@@ -118,6 +121,11 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     @Override
     public final boolean isCancelling() {
         return (word() & CANCELLING) != 0;
+    }
+
+    @Override
+    public final @Nullable Object metadata() {
+        return spawner.metadata();
     }
 
     @Override
@@ -308,6 +316,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     void dropBody() {
         Pollable<T> pollable = pollable();
         payload = null;
+        link = null; // L16
         pollable.drop();
     }
 

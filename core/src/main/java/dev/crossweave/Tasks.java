@@ -20,7 +20,8 @@ public final class Tasks {
      * @return a spawner, reusable from any thread
      */
     public static Spawner on(Schedule schedule) {
-        return new Spawner(Objects.requireNonNull(schedule, "tasks need a schedule, which is null here"), null, null);
+        return new Spawner(Objects.requireNonNull(schedule, "tasks need a schedule, which is null here"), null, null,
+                null);
     }
 
     /**
