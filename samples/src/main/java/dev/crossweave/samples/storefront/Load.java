@@ -4,9 +4,9 @@ import dev.crossweave.Task;
 import dev.crossweave.TaskScope;
 import dev.crossweave.loom.LoomTasks;
 import dev.crossweave.samples.storefront.ShopClient.Answer;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Many requests by many customers at once, each on a virtual thread, in a scope: the first wrong answer stops them all. */
@@ -15,18 +15,14 @@ final class Load {
     /**
      * What came of it.
      *
-     * @param latencies in nanoseconds, ascending
      * @param nanos for all requests together
+     * @param p50 the latency in nanoseconds that half of the requests didn't exceed
+     * @param p99 the same for 99 of 100
      */
-    record Result(long[] latencies, long nanos) {
-
-        /** The latency that a share of all requests didn't exceed. */
-        long percentile(double share) {
-            return latencies[(int) Math.ceil(share * latencies.length) - 1];
-        }
+    record Result(int requests, long nanos, long p50, long p99) {
 
         double perSecond() {
-            return latencies.length * 1e9 / nanos;
+            return requests * 1e9 / nanos;
         }
     }
 
@@ -47,7 +43,7 @@ final class Load {
         for (int i = 0; i < customers; i++) {
             scope.fork(LoomTasks.fromCallable(this::buy));
         }
-        Task<Result> result = scope.join(() -> new Result(sorted(), System.nanoTime() - began));
+        Task<Result> result = scope.join(() -> result(System.nanoTime() - began));
         return result.join();
     }
 
@@ -64,12 +60,12 @@ final class Load {
         return null;
     }
 
-    private long[] sorted() {
-        long[] sorted = new long[latencies.length()];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = latencies.get(i);
-        }
-        Arrays.sort(sorted);
-        return sorted;
+    private Result result(long nanos) {
+        long[] ascending = IntStream.range(0, latencies.length()).mapToLong(latencies::get).sorted().toArray();
+        return new Result(ascending.length, nanos, percentile(ascending, 50), percentile(ascending, 99));
+    }
+
+    private static long percentile(long[] ascending, int percent) {
+        return ascending[Math.ceilDiv(ascending.length * percent, 100) - 1];
     }
 }

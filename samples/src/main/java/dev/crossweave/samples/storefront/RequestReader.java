@@ -16,7 +16,7 @@ import reactor.netty.http.server.HttpServerRequest;
 final class RequestReader {
 
     /** How long a page may take when the client doesn't want it sooner. */
-    static final Duration DEADLINE = Duration.ofSeconds(10);
+    static final Duration DEADLINE = Duration.ofSeconds(20);
 
     /** An id is passed on in a header, and printed: nothing but these. */
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,40}");
@@ -43,7 +43,7 @@ final class RequestReader {
         try {
             return new QueryStringDecoder(uri).parameters();
         } catch (IllegalArgumentException e) {
-            throw new BadRequest("bad address", "%XX in UTF-8", uri);
+            throw new BadRequest("bad address", "percent-encoded UTF-8", uri);
         }
     }
 

@@ -16,8 +16,8 @@ final class Scene {
         this.title = title;
     }
 
-    void say(String format, @Nullable Object... arguments) {
-        lines.add(String.format(format, arguments));
+    void say(String line) {
+        lines.add(line);
     }
 
     void show(Trace trace) {

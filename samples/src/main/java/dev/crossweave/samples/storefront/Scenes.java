@@ -23,7 +23,7 @@ final class Scenes {
     private static final String PAGE = "/products/" + PRODUCT;
 
     /** How long a scene waits for what must come soon. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Storefront shop;
     private final ShopClient client;
@@ -35,8 +35,8 @@ final class Scenes {
 
     Scene normalPage() throws IOException, InterruptedException {
         Scene scene = new Scene("A page: five ecosystems, one task");
-        scene.say("The first page ever, with all classes to load, took %s. From now on:",
-                Waterfall.millis(client.get(PAGE, "demo-0").nanos()));
+        scene.say("The first page ever, with all classes to load, took "
+                + Waterfall.millis(client.get(PAGE, "demo-0").nanos()) + ". From now on:");
         Answer answer = get(scene, PAGE, "demo-1");
         answer.json().properties().forEach(field -> sayField(scene, field.getKey(), field.getValue()));
         Trace trace = settled(scene, "demo-1");
@@ -45,7 +45,7 @@ final class Scenes {
         scene.expect("request id in the page", "demo-1", answer.text("requestId"));
         scene.expect("parts that saw the request id", EnumSet.allOf(Part.class), trace.begun());
         expectAll(scene, trace, EnumSet.allOf(Part.class), Kind.VALUE);
-        scene.say("The request id demo-1 was seen by %s.", names(trace.begun()));
+        scene.say("The request id demo-1 was seen by " + names(trace.begun()) + ".");
         return scene;
     }
 
@@ -85,13 +85,13 @@ final class Scenes {
         scene.expect("the exception of " + part + " is the one that the caller got", true,
                 raised != null && raised == caught);
         expectOnlyFailure(scene, trace, part);
-        scene.say("On the task: %s raised %s@%x, the caller caught %s@%x.", part, simpleName(raised),
-                System.identityHashCode(raised), simpleName(caught), System.identityHashCode(caught));
+        scene.say("On the task: %s raised %s@%x, the caller caught %s@%x.".formatted(part, simpleName(raised),
+                System.identityHashCode(raised), simpleName(caught), System.identityHashCode(caught)));
     }
 
     Scene clientGone() throws IOException, InterruptedException {
         Scene scene = new Scene("The client goes away: its connection closes, and all parts are cancelled");
-        scene.say("GET %s?slow=all, hung up as soon as every part was at work", PAGE);
+        scene.say("GET " + PAGE + "?slow=all, hung up as soon as every part was at work");
         Trace trace;
         try (Socket socket = client.ask(PAGE + "?slow=all", "demo-4")) {
             trace = shop.journal().trace("demo-4");
@@ -106,11 +106,12 @@ final class Scenes {
     Scene load(int requests, int customers) throws InterruptedException {
         Scene scene = new Scene("Load: nothing is left behind");
         Load.Result result = new Load(client, "demo-5", requests).run(customers);
-        scene.say("%,d requests, %d at a time: %,.0f requests/s, p50 %s, p99 %s", requests, customers,
-                result.perSecond(), Waterfall.millis(result.percentile(0.5)),
-                Waterfall.millis(result.percentile(0.99)));
+        scene.say("%,d requests, %d at a time: %,.0f requests/s, p50 %s, p99 %s".formatted(requests, customers,
+                result.perSecond(), Waterfall.millis(result.p50()),
+                Waterfall.millis(result.p99())));
         expectNothingLeft(scene);
-        scene.say("Parts still at work: %d. Connections in use: %d.", shop.journal().live(), shop.database().inUse());
+        scene.say("Parts still at work: %d. Connections in use: %d.".formatted(shop.journal().live(),
+                shop.database().inUse()));
         return scene;
     }
 
@@ -118,19 +119,19 @@ final class Scenes {
 
     private Answer get(Scene scene, String path, String requestId) throws IOException, InterruptedException {
         Answer answer = client.get(path, requestId);
-        scene.say("GET %s  ->  %d after %s", path, answer.status(), Waterfall.millis(answer.nanos()));
+        scene.say("GET " + path + "  ->  " + answer.status() + " after " + Waterfall.millis(answer.nanos()));
         if (answer.status() != 200) {
-            scene.say("    %s", answer.json());
+            scene.say("    " + answer.json());
         }
         return answer;
     }
 
     private static void sayField(Scene scene, String name, JsonNode value) {
         if (value.isArray()) {
-            scene.say("    %s", name);
-            value.forEach(element -> scene.say("    %16s %s", "", element));
+            scene.say("    " + name);
+            value.forEach(element -> scene.say(" ".repeat(21) + element));
         } else {
-            scene.say("    %-16s %s", name, value);
+            scene.say("    %-16s %s".formatted(name, value));
         }
     }
 

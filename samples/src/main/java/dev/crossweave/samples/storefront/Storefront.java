@@ -12,6 +12,7 @@ import dev.crossweave.samples.storefront.ProductPage.Review;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The shop: five parts that live in five ecosystems, and the one task that a page is made of. */
@@ -26,6 +27,8 @@ final class Storefront implements AutoCloseable {
     private final PriceRules priceRules;
     private final Reviews reviews;
     private final Recommendations recommendations;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Storefront() throws IOException, SQLException {
         database = ShopDatabase.open();
@@ -74,9 +77,12 @@ final class Storefront implements AutoCloseable {
         return reviewServer;
     }
 
-    /** Pages that are still under way fail. */
+    /** Once; after that it does nothing. Pages that are still under way fail. */
     @Override
     public void close() throws SQLException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         stock.close();
         reviews.close();
         reviewServer.close();
