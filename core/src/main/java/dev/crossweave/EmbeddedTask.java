@@ -63,6 +63,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      *
      * @throws IllegalStateException when the life at hand has not ended
      */
+    @SuppressWarnings("ThreadPriorityCheck") // it waits for a thread that already runs
     public final void rearm() {
         int life = life();
         while (isDone() && (byte) TAKEN.getAcquire(this) != (byte) life && life == life()) {

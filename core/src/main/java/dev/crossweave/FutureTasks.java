@@ -142,8 +142,8 @@ public final class FutureTasks {
             Callable<? extends CompletionStage<T>> call = Objects.requireNonNull(source);
             source = null;
             observe(Objects.requireNonNull(call.call(), "the source of a future gave null"));
-            if (isDone()) {
-                onCancel(); // cancelled while the source was being called
+            if (isStopping()) { // cancelled while the source was being called; one of the two sees the other's write
+                onCancel();
             }
         }
 
