@@ -63,7 +63,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      *
      * @throws IllegalStateException when the life at hand has not ended
      */
-    @SuppressWarnings("ThreadPriorityCheck") // it waits for a thread that already runs
+    @SuppressWarnings("ThreadPriorityCheck") // yielding only saves time: it lets a thread go on that was stopped
     public final void rearm() {
         int life = life();
         while (isDone() && (byte) TAKEN.getAcquire(this) != (byte) life && life == life()) {

@@ -181,7 +181,7 @@ abstract sealed class TaskFuture<T extends @Nullable Object> extends Completable
         @Override
         @Nullable TaskFuture<?> letGo() {
             task.forget(this);
-            task.release();
+            Trampoline.run((Waker) task::release); // the task may own another future, and so on (L14)
             return null;
         }
     }

@@ -49,15 +49,14 @@ public final class TaskScope implements AutoCloseable {
      */
     public <T extends @Nullable Object> Task<T> fork(Task<T> task) {
         Objects.requireNonNull(task, "fork needs a task, which is null here");
-        if (joined.get() != null) {
+        if (joined.get() != null || live.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) { // zero: joined just now
             throw new IllegalStateException(
                     this + " was joined or closed already and takes no more tasks; got " + task);
         }
-        live.incrementAndGet();
         Child<T> child = new Child<>(task);
         children.add(child);
         if (breach.get() != null) {
-            task.cancel();
+            task.cancel(ended());
         }
         child.wake();
         return task;
@@ -129,11 +128,15 @@ public final class TaskScope implements AutoCloseable {
 
     private void bringDown(Outcome<?> cause) {
         if (breach.compareAndSet(null, cause)) {
-            Throwable reason = new CancellationException("The scope of this task ended.");
+            Throwable reason = ended();
             for (Child<?> child : children) {
                 child.task.cancel(reason);
             }
         }
+    }
+
+    private static Throwable ended() {
+        return new CancellationException("The scope of this task ended.");
     }
 
     private void countDown() {
@@ -163,8 +166,8 @@ public final class TaskScope implements AutoCloseable {
     }
 
     private static final class Joined<R extends @Nullable Object> extends Completer<R> {
-        private final TaskScope scope;
-        private final Callable<R> combine;
+        private @Nullable TaskScope scope; // both until the end (L16)
+        private @Nullable Callable<R> combine;
 
         Joined(TaskScope scope, Callable<R> combine) {
             this.scope = scope;
@@ -173,23 +176,30 @@ public final class TaskScope implements AutoCloseable {
 
         @Override
         protected boolean onCancel() {
-            scope.bringDown(Poll.cancelled(null));
+            TaskScope running = scope;
+            if (running != null) {
+                running.bringDown(Poll.cancelled(null));
+            }
             return false; // finish() says so when the last child has ended (L7)
         }
 
         void finish() {
-            switch (scope.breach.get()) {
-                case null -> succeed();
-                case Outcome.Failure<?>(Throwable cause) -> fail(cause);
+            Outcome<?> cause = Objects.requireNonNull(scope).breach.get();
+            Callable<R> function = Objects.requireNonNull(combine);
+            scope = null;
+            combine = null;
+            switch (cause) {
+                case null -> succeed(function);
+                case Outcome.Failure<?>(Throwable thrown) -> fail(thrown);
                 case Outcome.Cancelled<?>(Throwable reason) -> cancelled(reason);
                 case Outcome.Value<?> value -> throw new AssertionError("a value brings no scope down");
             }
         }
 
-        private void succeed() {
+        private void succeed(Callable<R> function) {
             Outcome<R> outcome;
             try {
-                outcome = Poll.ready(combine.call());
+                outcome = Poll.ready(function.call());
             } catch (Throwable thrown) {
                 outcome = Outcome.ofThrown(thrown);
             }

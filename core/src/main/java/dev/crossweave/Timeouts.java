@@ -77,13 +77,13 @@ final class Timeouts {
 
     /** Waits for the task and for the timer; whichever comes first lets go of the other. */
     private static final class Limit<T extends @Nullable Object> extends Completer<T> implements Waker, Runnable {
-        private final Task<T> task;
         private final Duration limit;
+        private volatile @Nullable Task<T> task; // both until the end (L16)
         private volatile @Nullable Future<?> timer;
 
         Limit(Task<T> task, Duration limit) {
-            this.task = task.retain();
             this.limit = limit;
+            this.task = task.retain();
             timer = Timeouts.schedule(this, nanos(limit));
             wake();
         }
@@ -91,8 +91,9 @@ final class Timeouts {
         /** The task has ended, or this is the first look at it. */
         @Override
         public void wake() {
-            if (task.poll(this) instanceof Outcome<T> outcome) {
-                stopTimer();
+            Task<T> awaited = task;
+            if (awaited != null && awaited.poll(this) instanceof Outcome<T> outcome) {
+                letGo();
                 pass(outcome);
             }
         }
@@ -100,29 +101,36 @@ final class Timeouts {
         /** The time is over. */
         @Override
         public void run() {
-            if (isDone()) {
+            Task<T> awaited = task;
+            if (awaited == null || isDone()) {
                 return;
             }
-            if (task.isDone()) {
+            if (awaited.isDone()) {
                 wake();
                 return;
             }
-            task.forget(this);
-            if (pass(Poll.failed(new TimeoutException(task + " had not ended after " + limit)))) {
-                task.release();
+            awaited.forget(this);
+            if (pass(Poll.failed(new TimeoutException(awaited + " had not ended after " + limit)))) {
+                letGo();
+                awaited.release();
             }
         }
 
         @Override
         protected boolean onCancel() {
-            stopTimer();
-            task.forget(this);
-            task.release();
+            Task<T> awaited = task;
+            letGo();
+            if (awaited != null) {
+                awaited.forget(this);
+                Trampoline.run((Waker) awaited::release); // it may be another of these, and so on (L14)
+            }
             return true;
         }
 
-        private void stopTimer() {
+        private void letGo() {
             Future<?> running = timer;
+            timer = null;
+            task = null;
             if (running != null) {
                 running.cancel(false);
             }

@@ -123,7 +123,7 @@ class CancelTest {
 
     @Test
     void cancel_racingWithTheEnd_givesOneOutcomeAndLosesNothing() {
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             hooks.reset();
             Scripted<String> fresh = new Scripted<String>().then(Poll.ready("value"));
             Task<String> task = Tasks.on(stepper).spawn(fresh);
@@ -148,7 +148,7 @@ class CancelTest {
 
     @Test
     void cancel_racingWithAWake_schedulesOnce() {
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             Scripted<String> fresh = new Scripted<>();
             Task<String> task = Tasks.on(stepper).spawn(fresh);
             stepper.step();

@@ -194,7 +194,7 @@ class EmbeddedTaskTest {
         AtomicInteger early = new AtomicInteger();
         List<FutureTask<Void>> owners = new ArrayList<>();
         for (int pair = 0; pair < 4; pair++) {
-            owners.add(Threads.start(() -> live(100_000, early)));
+            owners.add(Threads.start(() -> live(60_000, early)));
         }
         owners.forEach(Threads::await);
 

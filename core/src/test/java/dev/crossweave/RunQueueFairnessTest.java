@@ -77,7 +77,7 @@ class RunQueueFairnessTest {
     @Test
     void wakes_fromFourThreads_areNeverLost() throws Exception {
         int producers = 4;
-        int rounds = 50_000;
+        int rounds = 25_000;
         AtomicIntegerArray answered = new AtomicIntegerArray(producers * 32);
         int[] asked = new int[producers * 32]; // plain: the wake has to show it to the poll
         Task<?>[] tasks = new Task<?>[producers];

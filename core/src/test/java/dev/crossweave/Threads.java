@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Other threads in tests: what they throw fails the test, and none outlives it. */
+/** Other threads in tests: what they throw fails the test, and the test waits for them. */
 final class Threads {
 
     /** How long anything may take on a busy machine. Only a broken test waits that long. */
     static final long LIMIT_SECONDS = 20;
+
+    /** Threads are used again: a race of a thousand rounds needs no thousand threads. */
+    private static final ExecutorService POOL =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("elsewhere-", 0).factory());
 
     private Threads() {
     }
@@ -28,7 +34,7 @@ final class Threads {
 
     static FutureTask<Void> start(Job job) {
         FutureTask<Void> running = new FutureTask<>(callable(job));
-        Thread.ofPlatform().daemon().name("elsewhere").start(running);
+        POOL.execute(running);
         return running;
     }
 

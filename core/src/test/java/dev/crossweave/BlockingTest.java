@@ -1,0 +1,178 @@
+package dev.crossweave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** join, get and get with a limit: L13, and what {@link java.util.concurrent.Future} demands. */
+class BlockingTest {
+
+    @RegisterExtension
+    final CaughtHooks hooks = new CaughtHooks();
+
+    private final Completer<String> task = new Completer<>();
+    private final IOException failure = new IOException("scripted");
+
+    /** Platform and virtual threads. */
+    static Stream<ThreadFactory> threads() {
+        return Stream.of(Thread.ofPlatform().daemon().factory(), Thread.ofVirtual().factory());
+    }
+
+    @ParameterizedTest
+    @MethodSource("threads")
+    void join_blocksUntilTheEnd(ThreadFactory threads) {
+        FutureTask<String> joining = new FutureTask<>(task::join);
+        Thread waiter = threads.newThread(joining);
+        waiter.start();
+        Threads.awaitParked(waiter);
+
+        task.complete("value");
+
+        assertThat(Threads.await(joining)).isEqualTo("value");
+    }
+
+    @ParameterizedTest
+    @MethodSource("threads")
+    void join_interruptedWhileItWaits_throwsWithTheFlagClearedAndLeavesTheTask(ThreadFactory threads) { // L13
+        FutureTask<Boolean> joining = new FutureTask<>(() -> {
+            assertThatThrownBy(task::join).isInstanceOf(InterruptedException.class);
+            return Thread.currentThread().isInterrupted();
+        });
+        Thread waiter = threads.newThread(joining);
+        waiter.start();
+        Threads.awaitParked(waiter);
+
+        waiter.interrupt();
+
+        assertThat(Threads.await(joining)).isFalse();
+        assertThat(task.isDone()).isFalse();
+        assertThat(task.countAwaiters()).as("the waker was taken back").isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("threads")
+    void join_ofATaskThatHasEnded_keepsTheInterrupt(ThreadFactory threads) { // L13
+        task.complete("value");
+        FutureTask<Boolean> joining = new FutureTask<>(() -> {
+            Thread.currentThread().interrupt();
+            assertThat(task.join()).isEqualTo("value");
+            assertThat(task.get()).isEqualTo("value");
+            assertThat(task.get(1, TimeUnit.NANOSECONDS)).isEqualTo("value");
+            return Thread.interrupted();
+        });
+        threads.newThread(joining).start();
+
+        assertThat(Threads.await(joining)).isTrue();
+    }
+
+    @Test
+    void join_interruptedBeforeItWaits_throws() { // L13
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(task::join).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(task.countAwaiters()).isZero();
+    }
+
+    @Test
+    void joinAndGet_ofAFailure_throwTheVeryObject() { // L2
+        task.fail(failure);
+
+        assertThatThrownBy(task::join).isSameAs(failure);
+        assertThatThrownBy(task::get).isInstanceOf(ExecutionException.class).cause().isSameAs(failure);
+    }
+
+    @Test
+    void joinAndGet_ofACancelledTask_throwCancellation() {
+        RuntimeException reason = new RuntimeException("reason");
+        task.cancel(reason);
+
+        assertThatThrownBy(task::join).isInstanceOf(CancellationException.class).cause().isSameAs(reason);
+        assertThatThrownBy(task::get).isInstanceOf(CancellationException.class).cause().isSameAs(reason);
+        CancellationException own = new CancellationException("own");
+        assertThatThrownBy(() -> Tasks.cancelled(own).get()).isSameAs(own);
+    }
+
+    @Test
+    void getWithALimit_thatPasses_throwsTimeoutAndLeavesTheTask() {
+        assertThatThrownBy(() -> task.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("1 MILLISECONDS");
+        assertThatThrownBy(() -> task.get(0, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> task.get(-1, TimeUnit.DAYS)).isInstanceOf(TimeoutException.class);
+
+        assertThat(task.isDone()).isFalse();
+        assertThat(task.countAwaiters()).isZero();
+    }
+
+    @Test
+    void getWithALimit_inTime_answers() throws Exception {
+        FutureTask<Void> completing = completeWhenParked(Thread.currentThread());
+        assertThat(task.get(Long.MAX_VALUE, TimeUnit.DAYS)).isEqualTo("value");
+        Threads.await(completing);
+    }
+
+    @Test
+    void get_ofALazyTask_startsIt() throws Exception { // L3
+        Spawner inline = Tasks.on(Schedule.inline());
+        assertThat(inline.lazy(waker -> Poll.ready("value")).get()).isEqualTo("value");
+        assertThat(inline.lazy(waker -> Poll.ready("value")).join()).isEqualTo("value");
+        assertThat(inline.lazy(waker -> Poll.ready("value")).get(0, TimeUnit.SECONDS)).isEqualTo("value");
+    }
+
+    /** A pool of one worker whose only worker waits for what the pool itself has to run. */
+    @Test
+    void join_onAForkJoinWorker_letsThePoolGoOn() throws Exception {
+        try (ForkJoinPool pool = new ForkJoinPool(1)) {
+            CountDownLatch waiting = new CountDownLatch(1);
+            var joining = pool.submit(() -> {
+                pool.execute(() -> {
+                    waiting.countDown();
+                    task.complete("value");
+                });
+                return task.join();
+            });
+
+            assertThat(waiting.await(Threads.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(joining.get(Threads.LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void manyWaiters_areAllReleased() {
+        int count = 20;
+        FutureTask<?>[] waiters = new FutureTask<?>[count];
+        for (int i = 0; i < count; i++) {
+            FutureTask<String> waiter = new FutureTask<>(task::join);
+            waiters[i] = waiter;
+            Thread thread = Thread.ofVirtual().start(waiter);
+            Threads.awaitParked(thread);
+        }
+
+        task.complete("value");
+
+        for (FutureTask<?> waiter : waiters) {
+            assertThat((Object) Threads.await(waiter)).isEqualTo("value");
+        }
+    }
+
+    private FutureTask<Void> completeWhenParked(Thread thread) {
+        return Threads.start(() -> {
+            Threads.awaitParked(thread);
+            task.complete("value");
+        });
+    }
+}
