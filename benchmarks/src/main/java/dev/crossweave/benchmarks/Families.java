@@ -1,0 +1,25 @@
+package dev.crossweave.benchmarks;
+
+import dev.crossweave.benchmarks.families.ConvertFamily;
+import dev.crossweave.benchmarks.families.LoomFamily;
+import dev.crossweave.benchmarks.families.MemoryFamily;
+import dev.crossweave.benchmarks.families.SpawnFamily;
+import dev.crossweave.benchmarks.families.WakeFamily;
+import dev.crossweave.benchmarks.families.YieldFamily;
+import java.util.List;
+
+/** All families, in the order of the table. */
+final class Families {
+
+    static final List<Family> ALL = List.of(new YieldFamily(), new SpawnFamily(), new WakeFamily(), new MemoryFamily(),
+            new ConvertFamily(), new LoomFamily());
+
+    private Families() {
+    }
+
+    static Family named(String name) {
+        return ALL.stream().filter(family -> family.name().equals(name)).findAny()
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
+                        + ALL.stream().map(Family::name).toList() + " as the family, got " + name));
+    }
+}

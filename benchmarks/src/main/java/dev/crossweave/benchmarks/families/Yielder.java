@@ -1,0 +1,31 @@
+package dev.crossweave.benchmarks.families;
+
+import dev.crossweave.Outcome;
+import dev.crossweave.Poll;
+import dev.crossweave.Pollable;
+import dev.crossweave.Waker;
+
+/** Wakes itself a number of times and then ends with that number. */
+final class Yielder implements Pollable<Integer> {
+
+    private final int yields;
+
+    /** Made beforehand, so that polling allocates nothing. */
+    private final Outcome<Integer> end;
+    private int done;
+
+    Yielder(int yields) {
+        this.yields = yields;
+        this.end = Poll.ready(yields);
+    }
+
+    @Override
+    public Poll<Integer> poll(Waker waker) {
+        if (done == yields) {
+            return end;
+        }
+        done++;
+        waker.wake();
+        return Poll.pending();
+    }
+}
