@@ -36,8 +36,7 @@ public record Allocated(String name, long operations, long expected, Callable<Wo
         long before = THREADS.getCurrentThreadAllocatedBytes();
         long got = work.run();
         long after = THREADS.getCurrentThreadAllocatedBytes();
-        Work checked = () -> got;
-        checked.runChecked(name, expected);
+        Work.check(name, expected, got);
         return (double) (after - before) / operations;
     }
 }

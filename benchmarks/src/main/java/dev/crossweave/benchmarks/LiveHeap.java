@@ -63,8 +63,7 @@ public record LiveHeap(String name, int size, Crowd crowd) implements Measure {
         long before = used();
         crowd.make();
         long after = used();
-        Work end = crowd::end;
-        end.runChecked(name, size);
+        Work.check(name, size, crowd.end());
         return (double) (after - before) / size;
     }
 

@@ -13,11 +13,11 @@ import dev.crossweave.coroutines.CoroutineTasks;
 import dev.crossweave.reactor.ReactorTasks;
 import dev.crossweave.rxjava.RxJavaTasks;
 import io.reactivex.rxjava3.core.Single;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import kotlinx.coroutines.Deferred;
 import reactor.adapter.rxjava.RxJava3Adapter;
 import reactor.core.publisher.Mono;
@@ -38,7 +38,8 @@ public final class ConvertFamily implements Family {
 
     private final Measure monoFuture = conversions("ns.convert.mono_future",
             mono -> ReactorTasks.fromMono(mono).toFuture().join(), MONO);
-    private final Measure toFuture = conversions("ns.convert.mono_future_reactor", mono -> mono.toFuture().join(), MONO);
+    private final Measure toFuture =
+            conversions("ns.convert.mono_future_reactor", mono -> mono.toFuture().join(), MONO);
 
     private final Measure futureMono = conversions("ns.convert.future_mono",
             future -> Sink.consume(ReactorTasks.toMono(FutureTasks.fromFuture(future))), DONE);
@@ -58,10 +59,10 @@ public final class ConvertFamily implements Family {
             future -> throughTask(future).join(), DONE);
     private final Measure kotlinxReady = conversions("ns.convert.future_deferred_ready_kotlinx",
             future -> Conversions.throughKotlinx(future).join(), DONE);
-    private final Measure deferredPending = timed("ns.convert.future_deferred_pending",
-            () -> pendingTrips(ConvertFamily::throughTask, futures(TIMES)));
-    private final Measure kotlinxPending = timed("ns.convert.future_deferred_pending_kotlinx",
-            () -> pendingTrips(Conversions::throughKotlinx, futures(TIMES)));
+    private final Measure deferredPending =
+            pending("ns.convert.future_deferred_pending", ConvertFamily::throughTask);
+    private final Measure kotlinxPending =
+            pending("ns.convert.future_deferred_pending_kotlinx", Conversions::throughKotlinx);
 
     private final Measure pendingHop = pendingHop("bytes.convert.pending_hop", ConvertFamily::throughTask);
     private final Measure kotlinxHop = pendingHop("bytes.convert.pending_hop_kotlinx", Conversions::throughKotlinx);
@@ -102,7 +103,7 @@ public final class ConvertFamily implements Family {
     }
 
     private static Measure timed(String name, Work work) {
-        return new Timed(name, TIMES, (long) TIMES * VALUE, work);
+        return Timed.of(name, TIMES, (long) TIMES * VALUE, work);
     }
 
     // ------------------------------------------------------------------------------------------ of something pending
@@ -113,30 +114,27 @@ public final class ConvertFamily implements Family {
         return CoroutineTasks.fromDeferred(deferred).toFuture();
     }
 
-    private static long pendingTrips(UnaryOperator<CompletableFuture<Integer>> trip,
-            List<CompletableFuture<Integer>> futures) {
-        long sum = 0;
-        for (CompletableFuture<Integer> future : futures) {
-            CompletableFuture<Integer> converted = trip.apply(future);
-            future.complete(VALUE);
-            sum += converted.join();
-        }
-        return sum;
+    /** The futures that the trips begin with are made beforehand. */
+    private static Work pendingTrips(UnaryOperator<CompletableFuture<Integer>> trip) {
+        List<CompletableFuture<Integer>> futures =
+                Stream.generate(CompletableFuture<Integer>::new).limit(TRIPS).toList();
+        return () -> {
+            long sum = 0;
+            for (CompletableFuture<Integer> future : futures) {
+                CompletableFuture<Integer> converted = trip.apply(future);
+                future.complete(VALUE);
+                sum += converted.join();
+            }
+            return sum;
+        };
     }
 
-    private static List<CompletableFuture<Integer>> futures(int size) {
-        List<CompletableFuture<Integer>> futures = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            futures.add(new CompletableFuture<>());
-        }
-        return futures;
+    private static Measure pending(String name, UnaryOperator<CompletableFuture<Integer>> trip) {
+        return new Timed(name, TRIPS, (long) TRIPS * VALUE, () -> pendingTrips(trip));
     }
 
     private static Measure pendingHop(String name, UnaryOperator<CompletableFuture<Integer>> trip) {
-        return new Allocated(name, (long) TRIPS * HOPS, (long) TRIPS * VALUE, () -> {
-            List<CompletableFuture<Integer>> futures = futures(TRIPS);
-            return () -> pendingTrips(trip, futures);
-        });
+        return new Allocated(name, (long) TRIPS * HOPS, (long) TRIPS * VALUE, () -> pendingTrips(trip));
     }
 
     /** The four ways back to the task that a handle was made from. */

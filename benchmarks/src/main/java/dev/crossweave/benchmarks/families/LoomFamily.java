@@ -23,17 +23,18 @@ public final class LoomFamily implements Family {
     private static final int THREADS = 10_000;
     private static final Integer VALUE = 1_000;
 
-    private final Measure awaitReady = new Timed("ns.loom.await_ready", LOOKS, (long) LOOKS * VALUE,
+    private final Measure awaitReady = Timed.of("ns.loom.await_ready", LOOKS, (long) LOOKS * VALUE,
             () -> onVirtualThread(LoomFamily::awaitReady));
 
     private final Measure handoff =
-            new Timed("ns.loom.handoff", HANDOFFS, (long) HANDOFFS * VALUE, () -> onVirtualThread(LoomFamily::handTasks));
-    private final Measure handoffFutures = new Timed("ns.loom.handoff_completablefuture", HANDOFFS,
+            Timed.of("ns.loom.handoff", HANDOFFS, (long) HANDOFFS * VALUE,
+                    () -> onVirtualThread(LoomFamily::handTasks));
+    private final Measure handoffFutures = Timed.of("ns.loom.handoff_completablefuture", HANDOFFS,
             (long) HANDOFFS * VALUE, () -> onVirtualThread(LoomFamily::handFutures));
 
     private final Measure create =
-            new Timed("ns.loom.create", THREADS, (long) THREADS * VALUE, () -> onVirtualThread(LoomFamily::createTasks));
-    private final Measure startThread = new Timed("ns.loom.create_startvirtualthread", THREADS, (long) THREADS * VALUE,
+            Timed.of("ns.loom.create", THREADS, (long) THREADS * VALUE, () -> onVirtualThread(LoomFamily::createTasks));
+    private final Measure startThread = Timed.of("ns.loom.create_startvirtualthread", THREADS, (long) THREADS * VALUE,
             () -> onVirtualThread(LoomFamily::startThreads));
 
     @Override

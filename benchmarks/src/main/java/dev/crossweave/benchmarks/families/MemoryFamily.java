@@ -27,7 +27,8 @@ public final class MemoryFamily implements Family {
     private static final int LIVES = 1_000;
     private static final int WAITING = 1_000_000;
 
-    private final Measure spawned = new Beyond(new Footprint("bytes.task.spawned", MemoryFamily::idleTasks), Idle.class);
+    private final Measure spawned =
+            new Beyond(new Footprint("bytes.task.spawned", MemoryFamily::idleTasks), Idle.class);
     private final Measure yields = new Allocated("bytes.yield.allocated", 1, TASKS * (YIELDS + 1L),
             MemoryFamily::yieldingTasks);
     private final Measure embedded = new Allocated("bytes.embedded.allocated", LIVES, LIVES, MemoryFamily::secondLives);
@@ -35,7 +36,8 @@ public final class MemoryFamily implements Family {
     private final Measure waiting = new LiveHeap("bytes.memory.waiting", WAITING, new WaitingTasks());
     private final Measure coroutine = new LiveHeap("bytes.memory.waiting_coroutine", WAITING, new WaitingCoroutines());
     private final Measure virtual = new LiveHeap("bytes.memory.waiting_virtual", WAITING, new WaitingThreads());
-    private final Measure future = new LiveHeap("bytes.memory.waiting_completablefuture", WAITING, new WaitingFutures());
+    private final Measure future =
+            new LiveHeap("bytes.memory.waiting_completablefuture", WAITING, new WaitingFutures());
 
     @Override
     public String name() {

@@ -41,7 +41,7 @@ public final class SpawnFamily implements Family {
     }
 
     private static Measure lives(String name, long worth, Work work) {
-        return new Timed(name, TIMES, TIMES * worth, work);
+        return Timed.of(name, TIMES, TIMES * worth, work);
     }
 
     /** On the executor that the peer gets too: one that runs at once. */

@@ -31,11 +31,11 @@ public final class WakeFamily implements Family {
     }
 
     private static Measure pingPong(String name, Supplier<Lane> lanes) {
-        return new Timed(name, HOPS, HOPS, () -> PingPong.play(lanes, HOPS));
+        return Timed.of(name, HOPS, HOPS, () -> PingPong.play(lanes, HOPS));
     }
 
     private static Measure fanIn(String name, Supplier<Lane> lanes) {
         long wakes = (long) IDLE_TASKS * ROUNDS;
-        return new Timed(name, wakes, wakes, () -> FanIn.run(lanes, IDLE_TASKS, ROUNDS));
+        return Timed.of(name, wakes, wakes, () -> FanIn.run(lanes, IDLE_TASKS, ROUNDS));
     }
 }

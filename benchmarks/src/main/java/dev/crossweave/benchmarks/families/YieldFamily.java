@@ -40,11 +40,8 @@ public final class YieldFamily implements Family {
             () -> Coroutines.yields(Dispatchers.getDefault(), TASKS, YIELDS));
     private final Measure virtual = yields("ns.yield.virtual", YieldFamily::onVirtualThreads);
 
-    /** For each poll, since the last one of a task is no yield. */
-    private final Measure many =
-            new Timed("ns.yield.poll_of_1000000_tasks", 2_000_000, 1_000_000, () -> onLocalQueue(1_000_000, 1));
-    private final Measure few =
-            new Timed("ns.yield.poll_of_1000_tasks", 1_001_000, 1_000_000, () -> onLocalQueue(1_000, 1_000));
+    private final Measure many = polls("ns.yield.poll_of_1000000_tasks", 1_000_000, 1);
+    private final Measure few = polls("ns.yield.poll_of_1000_tasks", 1_000, 1_000);
 
     @Override
     public String name() {
@@ -61,7 +58,17 @@ public final class YieldFamily implements Family {
 
     private static Measure yields(String name, Work work) {
         long all = (long) TASKS * YIELDS;
-        return new Timed(name, all, all, work);
+        return Timed.of(name, all, all, work);
+    }
+
+    /** For each poll, of which the last one of each task is no yield; without the spawning. */
+    private static Measure polls(String name, int tasks, int yields) {
+        long all = (long) tasks * (yields + 1);
+        return new Timed(name, all, all, () -> {
+            LocalQueue queue = new LocalQueue();
+            spawn(Tasks.on(queue).local(), tasks, yields);
+            return queue::runAll;
+        });
     }
 
     private static long onLocalQueue(int tasks, int yields) {

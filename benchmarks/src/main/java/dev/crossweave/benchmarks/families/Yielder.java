@@ -6,7 +6,7 @@ import dev.crossweave.Pollable;
 import dev.crossweave.Waker;
 
 /** Wakes itself a number of times and then ends with that number. */
-final class Yielder implements Pollable<Integer> {
+public final class Yielder implements Pollable<Integer> {
 
     private final int yields;
 
@@ -14,7 +14,12 @@ final class Yielder implements Pollable<Integer> {
     private final Outcome<Integer> end;
     private int done;
 
-    Yielder(int yields) {
+    /**
+     * The computation.
+     *
+     * @param yields how many wakes
+     */
+    public Yielder(int yields) {
         this.yields = yields;
         this.end = Poll.ready(yields);
     }

@@ -24,7 +24,10 @@ internal class WaitingCoroutines : Crowd {
     override fun make() {
         repeat(size) {
             val source = CompletableDeferred<Int>()
-            GlobalScope.launch(Dispatchers.Unconfined) { ended += source.await() } // runs as far as the wait
+            GlobalScope.launch(Dispatchers.Unconfined) { // runs at once, as far as the wait
+                val value = source.await()
+                ended += value
+            }
             sources.add(source)
         }
     }
