@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Measures one family in this JVM and writes {@code name median/spread} for each measure to standard output.
@@ -51,18 +50,23 @@ final class FamilyRun {
     private Map<Measure, List<Double>> samples() throws Exception {
         Map<Measure, List<Double>> samples = new LinkedHashMap<>();
         measures.forEach(measure -> samples.put(measure, new ArrayList<>()));
-        List<Measure> order = new ArrayList<>(measures);
         int rounds = measures.stream().mapToInt(Measure::rounds).max().orElseThrow();
         for (int round = 0; round < rounds; round++) {
             progress("round " + (round + 1) + " of " + rounds);
-            Collections.shuffle(order, new Random(round)); // the same orders in every run of the program
-            for (Measure measure : order) {
+            for (Measure measure : order(round)) {
                 if (round < measure.rounds()) {
                     samples.get(measure).add(measure.sample());
                 }
             }
         }
         return samples;
+    }
+
+    /** Another one begins each round, and every second round goes backwards. */
+    private List<Measure> order(int round) {
+        List<Measure> order = new ArrayList<>(measures);
+        Collections.rotate(order, round);
+        return round % 2 == 0 ? order : order.reversed();
     }
 
     private void progress(String what) {

@@ -20,7 +20,9 @@ public final class Headline {
 
     private static final List<String> JVM_OPTIONS = List.of("-XX:+UseCompressedOops",
             // What jol-core and the peers' queues need to run without warnings.
-            "--sun-misc-unsafe-memory-access=allow", "-XX:+EnableDynamicAgentLoading", "-Djol.magicFieldOffset=true");
+            "--sun-misc-unsafe-memory-access=allow", "-XX:+EnableDynamicAgentLoading",
+            "-Djdk.attach.allowAttachSelf=true",
+            "-Djol.magicFieldOffset=true");
 
     private Headline() {
     }

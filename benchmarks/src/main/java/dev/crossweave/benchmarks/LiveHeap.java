@@ -64,6 +64,11 @@ public record LiveHeap(String name, int size, Crowd crowd) implements Measure {
         crowd.make();
         long after = used();
         Work.check(name, size, crowd.end());
+        if (after <= before) {
+            throw new IllegalStateException(name + " measured no heap: expected more than the " + before
+                    + " bytes that were live before, got " + after
+                    + "; does the collector leave dead objects in place?");
+        }
         return (double) (after - before) / size;
     }
 

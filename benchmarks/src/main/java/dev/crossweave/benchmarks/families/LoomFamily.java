@@ -9,15 +9,17 @@ import dev.crossweave.benchmarks.Row;
 import dev.crossweave.benchmarks.Timed;
 import dev.crossweave.benchmarks.Work;
 import dev.crossweave.loom.LoomTasks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** What virtual threads pay to wait for a task, to be woken by one, and to be one. Nanoseconds for each. */
 public final class LoomFamily implements Family {
 
-    private static final int READY = 64;
+    private static final int READY = 64; // a power of two
     private static final int LOOKS = 1_000_000;
     private static final int HANDOFFS = 20_000;
     private static final int THREADS = 10_000;
@@ -57,13 +59,21 @@ public final class LoomFamily implements Family {
 
     // ------------------------------------------------------------------------------------------ await
 
+    /** More than one task, so that nothing about it can be taken out of the loop. */
     private static long awaitReady() throws InterruptedException {
-        List<Task<Integer>> ready = Stream.generate(() -> Tasks.value(VALUE)).limit(READY).toList();
+        Task<Integer>[] ready = readyTasks();
         long sum = 0;
         for (int i = 0; i < LOOKS; i++) {
-            sum += LoomTasks.await(ready.get(i % READY));
+            sum += LoomTasks.await(ready[i & (READY - 1)]);
         }
         return sum;
+    }
+
+    @SuppressWarnings("unchecked") // filled with tasks of Integer here
+    private static Task<Integer>[] readyTasks() {
+        Task<Integer>[] ready = new Task[READY];
+        Arrays.setAll(ready, i -> Tasks.value(VALUE));
+        return ready;
     }
 
     // ------------------------------------------------------------------------------------------ handoff
@@ -113,7 +123,7 @@ public final class LoomFamily implements Family {
     private static long sumOf(FutureTask<Long> other) throws InterruptedException {
         try {
             return other.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("the other thread failed", e);
         }
     }
