@@ -1,0 +1,84 @@
+package dev.crossweave.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableTest {
+
+    private static final Measure OURS = Timed.of("ns.a.ours", 1, 0, () -> 0);
+    private static final Measure PEER = Timed.of("ns.a.peer", 1, 0, () -> 0);
+    private static final Measure BYTES = new Footprint("bytes.a", Object[]::new);
+
+    private final Table table = new Table(new Setting("2025-01-01", "abc", "a machine", "a JDK"));
+
+    private Table.Section section(double ours, double peer, double bytes) {
+        return table.add(new TwoRows(), Map.of("ns.a.ours", new Figure(ours, 0.5), "ns.a.peer", new Figure(peer, 0),
+                "bytes.a", new Figure(bytes, 0)));
+    }
+
+    @Test
+    void lines_rowsWithinAndBeyondTheirBar_sayOkAndShort() {
+        assertThat(section(12, 100, 41).lines()).containsExactly("ns.a.ours 12.0 ns", "ns.a.peer 100 ns",
+                "ratio.a.ours_vs_peer 0.120 ratio of 0.150 ok", "bytes.a 41.0 B of 40.0 short");
+    }
+
+    @Test
+    void lines_exactlyAtTheBar_isOk() {
+        assertThat(section(15, 100, 40).lines()).filteredOn(line -> line.endsWith(" ok")).hasSize(2);
+    }
+
+    @Test
+    void lines_measureMissing_isAnErrorThatNamesIt() {
+        Table.Section section = table.add(new TwoRows(), Map.of("ns.a.ours", new Figure(1, 0)));
+        assertThatThrownBy(section::lines).hasMessageContaining("ns.a.peer");
+    }
+
+    @Test
+    void write_fileWithMarks_replacesOnlyWhatIsBetween(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("page.md");
+        Files.writeString(file, "before\n" + Table.BEGIN + "\nold\n" + Table.END + "\nafter\n");
+        section(12, 100, 41);
+        table.write(file);
+        table.write(file);
+        assertThat(Files.readString(file)).startsWith("before\n" + Table.BEGIN).endsWith(Table.END + "\nafter\n")
+                .contains("| commit | abc |",
+                        "| `ratio.a.ours_vs_peer` | 12.0 ± 0.500 ns | 100 ns | 0.120 | 0.150 | ok |")
+                .doesNotContain("old").containsOnlyOnce(Table.BEGIN);
+    }
+
+    @Test
+    void write_noFile_makesOne(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("new.md");
+        section(12, 100, 41);
+        table.checkWritable(file);
+        table.write(file);
+        assertThat(Files.readString(file)).startsWith(Table.BEGIN).contains("### a\n");
+    }
+
+    @Test
+    void checkWritable_fileWithoutMarks_refuses(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("other.md"), "something else");
+        assertThatThrownBy(() -> table.checkWritable(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Table.BEGIN);
+    }
+
+    private static final class TwoRows implements Family {
+        @Override
+        public String name() {
+            return "a";
+        }
+
+        @Override
+        public List<Row> rows() {
+            return List.of(Row.ratio("a.ours_vs_peer", 0.15, OURS, PEER), Row.limit(40, BYTES));
+        }
+    }
+}
