@@ -38,7 +38,10 @@ import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
 
+/** On a thread of its own, since `runBlocking` waits for a coroutine that can't be cancelled, however long it takes. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @OptIn(ExperimentalCoroutinesApi::class)
 class CoroutineTasksTest {
 
@@ -242,10 +245,13 @@ class CoroutineTasksTest {
             }
         val task: Task<out Any?> = deferred.asTask(Ownership.OWNED)
 
-        task.cancel()
-        yield()
-        assertThat(task.isDone).isFalse()
-        gate.complete(Unit)
+        try {
+            task.cancel()
+            yield()
+            assertThat(task.isDone).isFalse()
+        } finally {
+            gate.complete(Unit)
+        }
         deferred.join()
 
         assertThat(task.isCancelled).isTrue()
