@@ -1,16 +1,19 @@
 package dev.crossweave.samples.storefront;
 
 import dev.crossweave.samples.storefront.Problem.BadRequest;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What takes part in a product page: five parts, and the server that the fifth of them asks over the wire. */
+/** What takes part in a product page: five parts, and the server that one of them asks over the wire. */
 enum Part {
-    CATALOGUE("Reactor"), STOCK("coroutine"), PRICE("RxJava"), REVIEWS("CompletableFuture"), RECOMMENDATIONS(
-            "virtual thread"), REVIEW_SERVER("HTTP server");
+    CATALOGUE("Reactor"), // R2DBC
+    STOCK("coroutine"), // R2DBC
+    PRICE("RxJava"), // JDBC on I/O threads
+    REVIEWS("CompletableFuture"), // HTTP
+    RECOMMENDATIONS("virtual thread"), // JDBC
+    REVIEW_SERVER("HTTP server"); // the other end of the reviews
 
     /** The five that {@link Storefront#page} ties together. */
     static final Set<Part> OF_A_PAGE = Collections.unmodifiableSet(EnumSet.range(CATALOGUE, RECOMMENDATIONS));
@@ -32,7 +35,7 @@ enum Part {
     }
 
     /** The parts of a page that have these names. */
-    static Set<Part> named(Collection<String> names) throws BadRequest {
+    static Set<Part> named(Set<String> names) throws BadRequest {
         EnumSet<Part> parts = EnumSet.noneOf(Part.class);
         OF_A_PAGE.stream().filter(part -> names.contains(part.toString())).forEach(parts::add);
         if (parts.size() < names.size()) {

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 record ProductPage(String requestId, Product product, int inStock, Price price, List<Review> reviews,
         List<Product> recommendations) {
 
+    /** Null without a product or a price: then the shop doesn't have it. */
+    static @Nullable ProductPage of(String requestId, @Nullable Product product, int inStock, @Nullable Price price,
+            List<Review> reviews, List<Product> recommendations) {
+        return product == null || price == null
+                ? null
+                : new ProductPage(requestId, product, inStock, price, reviews, recommendations);
+    }
+
     /** A product of the catalogue. */
     record Product(int id, String name, String category) {
     }

@@ -4,6 +4,7 @@ import dev.crossweave.samples.storefront.Problem.BadRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class RequestReader {
         if (names == null) {
             return Set.of();
         }
-        return names.equals("all") ? Part.OF_A_PAGE : Part.named(Arrays.asList(names.split(",", -1)));
+        return names.equals("all") ? Part.OF_A_PAGE : Part.named(new HashSet<>(Arrays.asList(names.split(",", -1))));
     }
 
     private static @Nullable String last(Map<String, List<String>> query, String name) {

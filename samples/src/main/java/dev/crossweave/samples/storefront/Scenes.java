@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -106,9 +107,8 @@ final class Scenes {
     Scene load(int requests, int customers) throws InterruptedException {
         Scene scene = new Scene("Load: nothing is left behind");
         Load.Result result = new Load(client, "demo-5", requests).run(customers);
-        scene.say("%,d requests, %d at a time: %,.0f requests/s, p50 %s, p99 %s".formatted(requests, customers,
-                result.perSecond(), Waterfall.millis(result.p50()),
-                Waterfall.millis(result.p99())));
+        scene.say(String.format(Locale.ROOT, "%,d requests, %d at a time: %,.0f requests/s, p50 %s, p99 %s", requests,
+                customers, result.perSecond(), Waterfall.millis(result.p50()), Waterfall.millis(result.p99())));
         expectNothingLeft(scene);
         scene.say("Parts still at work: %d. Connections in use: %d.".formatted(shop.journal().live(),
                 shop.database().inUse()));

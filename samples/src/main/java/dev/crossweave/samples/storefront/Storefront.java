@@ -58,11 +58,9 @@ final class Storefront implements AutoCloseable {
         Task<List<Review>> said = scope.fork(FutureTasks.fromFuture(() -> reviews.of(request)));
         Task<List<Product>> similar = scope.fork(LoomTasks.fromCallable(() -> recommendations.similarTo(request)));
 
-        return scope.<@Nullable ProductPage>join(() -> product.resultNow() == null || price.resultNow() == null
-                ? null
-                : new ProductPage(request.id(), product.resultNow(), pieces.resultNow(), price.resultNow(),
-                        said.resultNow(), similar.resultNow()))
-                .timeout(request.deadline());
+        Task<@Nullable ProductPage> page = scope.join(() -> ProductPage.of(request.id(), product.resultNow(),
+                pieces.resultNow(), price.resultNow(), said.resultNow(), similar.resultNow()));
+        return page.timeout(request.deadline());
     }
 
     Journal journal() {

@@ -63,8 +63,17 @@ public final class StorefrontDemo {
         return 0;
     }
 
-    private int play(int number, Callable<Scene> play) throws Exception {
-        Scene scene = play.call();
+    /** Zero when it went as it should, otherwise one. */
+    int play(int number, Callable<Scene> play) {
+        Scene scene;
+        try {
+            scene = play.call();
+        } catch (Exception e) {
+            out.println();
+            out.println("(" + number + ") FAILED  " + e);
+            e.printStackTrace(err);
+            return 1;
+        }
         out.println();
         out.println("(" + number + ") " + scene.title());
         scene.lines().forEach(line -> out.println("    " + line));

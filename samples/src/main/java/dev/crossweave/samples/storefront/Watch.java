@@ -56,7 +56,7 @@ final class Watch {
                 span.cancelled("cancel(true)");
             }
         });
-        return named; // and not what whenComplete gives: a future that depends on this one isn't told of its cancellation
+        return named; // and not what whenComplete gives: the span listens to the one that is cancelled
     }
 
     static <T> T call(Trace trace, Part part, Callable<T> work) throws InterruptedException {

@@ -14,8 +14,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorefrontDemoTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final StorefrontDemo demo = new StorefrontDemo(new PrintStream(new ByteArrayOutputStream()),
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StorefrontDemo demo = new StorefrontDemo(new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
+
+    @Test
+    void play_sceneHolds_isNoFailure() {
+        assertThat(demo.play(1, () -> new Scene("fine"))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("(1) fine").doesNotContain("FAILED");
+    }
+
+    @Test
+    void play_sceneWithAProblem_isAFailureAndSaysWhy() {
+        Scene scene = new Scene("not fine");
+        scene.expect("status", 200, 503);
+
+        assertThat(demo.play(2, () -> scene)).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("FAILED  status: expected 200; got 503");
+    }
+
+    @Test
+    void play_sceneThrows_isAFailureAndSaysWhy() {
+        assertThat(demo.play(3, () -> {
+            throw new IllegalStateException("no shop");
+        })).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("FAILED  java.lang.IllegalStateException: no shop");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("at dev.crossweave.samples");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http", "0", "-1", "65536"})
