@@ -17,6 +17,7 @@ import dev.crossweave.benchmarks.Row;
 import dev.crossweave.benchmarks.Work;
 import java.util.List;
 import java.util.concurrent.Future.State;
+import java.util.function.Supplier;
 import org.openjdk.jol.info.ClassLayout;
 
 /** What a task takes of the heap: alone, over a million yields, over a second life, and waiting by the million. */
@@ -117,8 +118,9 @@ public final class MemoryFamily implements Family {
     private static Work yieldingTasks() {
         RunQueue queue = new RunQueue();
         Spawner spawner = Tasks.on(queue);
+        Supplier<Yielder> yielders = Yielder.of(YIELDS);
         for (int i = 0; i < TASKS; i++) {
-            spawner.spawn(new Yielder(YIELDS));
+            spawner.spawn(yielders.get());
         }
         return queue::runAll;
     }

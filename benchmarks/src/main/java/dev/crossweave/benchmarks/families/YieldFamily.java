@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
@@ -101,8 +102,9 @@ public final class YieldFamily implements Family {
 
     private static List<Task<Integer>> spawn(Spawner spawner, int tasks, int yields) {
         List<Task<Integer>> spawned = new ArrayList<>(tasks);
+        Supplier<Yielder> yielders = Yielder.of(yields);
         for (int i = 0; i < tasks; i++) {
-            spawned.add(spawner.spawn(new Yielder(yields)));
+            spawned.add(spawner.spawn(yielders.get()));
         }
         return spawned;
     }

@@ -4,24 +4,30 @@ import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
 import dev.crossweave.Pollable;
 import dev.crossweave.Waker;
+import java.util.function.Supplier;
 
-/** Wakes itself a number of times and then ends with that number. */
+/** Wakes itself a number of times and then ends. */
 public final class Yielder implements Pollable<Integer> {
 
     private final int yields;
-
-    /** Made beforehand, so that polling allocates nothing. */
     private final Outcome<Integer> end;
     private int done;
 
+    private Yielder(int yields, Outcome<Integer> end) {
+        this.yields = yields;
+        this.end = end;
+    }
+
     /**
-     * The computation.
+     * Computations that end with the number of their yields. They share that outcome, so that polling them allocates nothing
+     * and each is one object.
      *
      * @param yields how many wakes
+     * @return makes one computation after the other
      */
-    public Yielder(int yields) {
-        this.yields = yields;
-        this.end = Poll.ready(yields);
+    public static Supplier<Yielder> of(int yields) {
+        Outcome<Integer> end = Poll.ready(yields);
+        return () -> new Yielder(yields, end);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.crossweave.benchmarks.families.LocalQueue;
 import dev.crossweave.benchmarks.families.Yielder;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +38,7 @@ public class YieldBenchmark {
     private final RunQueue runQueue = new RunQueue();
     private final ForkJoinPool pool = new ForkJoinPool(2, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
 
+    private final Supplier<Yielder> yielders = Yielder.of(YIELDS);
     private final Task<?>[] tasks = new Task<?>[TASKS];
 
     /** A local task on a queue that isn't thread-safe. */
@@ -65,7 +67,7 @@ public class YieldBenchmark {
 
     private void spawn(Spawner spawner) {
         for (int i = 0; i < TASKS; i++) {
-            tasks[i] = spawner.spawn(new Yielder(YIELDS));
+            tasks[i] = spawner.spawn(yielders.get());
         }
     }
 
