@@ -1,0 +1,38 @@
+package dev.crossweave.verification.stress;
+
+/** What is wrong with a twin. <em>Torn</em>: a read and a write where there has to be one atomic operation. */
+enum Flaw {
+    /** None: the real class. */
+    NONE,
+
+    WAKE_TORN,
+    /** A wake that finds the task scheduled leaves the word alone, so that nothing orders it before the run (R3). */
+    WAKE_UNWRITTEN, RUN_TORN, PENDING_TORN, END_TORN, CANCEL_TORN,
+    /** The canceller drops the pollable itself instead of leaving it to the polling side (L7). */
+    CANCEL_DROPS, RECLAIM_TORN,
+
+    REGISTER_TORN,
+    /** An awaiter is pushed, and the word isn't read afterwards (R4). */
+    REGISTER_UNCHECKED, FORGET_TORN,
+    /** The list of awaiters is read, then emptied (R4). */
+    TAKE_TORN,
+    /** The reason of a cancellation, which rides in the list, passes for an awaiter that was told. */
+    REASON_AWAITS,
+
+    CLAIM_TORN, BEGIN_TORN, SEEN_TORN, WAITERS_TORN,
+    /** The end is published before the value is written (R2). */
+    PUBLISH_FIRST,
+
+    /** The life is looked at first and the word written afterwards. */
+    LIFE_TORN, REARM_TORN,
+    /** A wake starts a life that nobody has started. */
+    WAKE_STARTS,
+
+    PUSH_TORN, INBOX_TORN, CLOSE_TORN,
+    /** Whoever stops running a queue doesn't look whether it was closed meanwhile. */
+    LEAVE_UNCHECKED,
+    /** The thread looks for work first and says that it parks afterwards. */
+    PARK_TORN,
+    /** A run of a yielded task forgets the wakes that came before the end of its poll, not those before its start (R3). */
+    YIELD_CLEARS_LATE
+}

@@ -1,0 +1,92 @@
+package dev.crossweave.verification.stress;
+
+import dev.crossweave.Hooks;
+import dev.crossweave.Outcome;
+import dev.crossweave.Poll;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What may come too late, and counts how often a hook was handed it: a value (L9), an error (L8), a rejection (L18). */
+final class Lost {
+
+    static {
+        Hooks.onDiscard(value -> ((Value) value).discarded.incrementAndGet());
+        Hooks.onLateError(error -> {
+            if (error instanceof Failure failure) {
+                failure.reported.incrementAndGet();
+            } else if (error instanceof Rejection rejection) {
+                rejection.reported.incrementAndGet();
+            } else {
+                throw new AssertionError("expected an error of the scenario's own", error);
+            }
+        });
+    }
+
+    private Lost() {
+    }
+
+    /** How something ended, as a number for the tables of outcomes: 0 not at all, 1 value, 2 failure, 3 cancelled. */
+    static int kind(Poll<?> poll) {
+        return switch (poll) {
+            case Poll.Pending<?> pending -> 0;
+            case Outcome.Value<?> value -> 1;
+            case Outcome.Failure<?> failure -> 2;
+            case Outcome.Cancelled<?> cancelled -> 3;
+        };
+    }
+
+    static Value value() {
+        return new Value();
+    }
+
+    static Failure failure() {
+        return new Failure();
+    }
+
+    static Rejection rejection() {
+        return new Rejection();
+    }
+
+    static final class Value {
+        private final AtomicInteger discarded = new AtomicInteger();
+
+        int discarded() {
+            return discarded.get();
+        }
+    }
+
+    /** An error without a stack trace: millions are made. */
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient AtomicInteger reported = new AtomicInteger();
+
+        private Failure() {
+            super("a failure of the scenario's own", null, false, false);
+        }
+
+        int reported() {
+            return reported.get();
+        }
+    }
+
+    /** What a schedule throws that takes no more. */
+    static final class Rejection extends RejectedExecutionException {
+        private static final long serialVersionUID = 1;
+
+        private final transient AtomicInteger reported = new AtomicInteger();
+
+        private Rejection() {
+            super("a rejection of the scenario's own");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+
+        int reported() {
+            return reported.get();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.crossweave.verification.stress;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.util.LoggingLevel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The state machine and the run queue under Lincheck, which tries the interleavings of short scenarios one by one: a race that
+ * needs several steps to meet, which jcstress may never hit, is found here. It assumes sequential consistency, so that a
+ * missing ordering is what jcstress is for.
+ *
+ * <p>The bounds: every race that the rules R1 to R5 speak of is one of two parties, and a third thread brings the bystander
+ * whom one of them may harm (an awaiter that is told twice, a wake that is overwritten). Two operations in a row are what it
+ * takes to come back to what one has touched: register and forget, wake and run, run and run. So the short form has 2 threads
+ * with 3 operations each, the long one 3 threads with 2, and 2 with 4.
+ */
+class LincheckTest {
+
+    private static int modelsKept;
+    private static int twinsCaught;
+
+    /** Lincheck warns of fields that its own tracing can't read; that goes into a file of its own. */
+    private static final Path LOG = Path.of("target", "lincheck.log");
+
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
+    @BeforeAll
+    static void redirect() throws IOException {
+        PrintStream log = new PrintStream(Files.newOutputStream(LOG), true, StandardCharsets.UTF_8);
+        System.setOut(log);
+        System.setErr(log);
+    }
+
+    @AfterAll
+    static void report() {
+        System.setOut(OUT);
+        System.setErr(ERR);
+        System.out.println("Lincheck: " + modelsKept + " models kept their laws, " + twinsCaught + " twins caught");
+    }
+
+    /** Operations are chosen at random: 15 scenarios of 8 hold each pair of the seven at least once, as good as surely. */
+    private static ModelCheckingOptions shortForm(int scenarios) {
+        return new ModelCheckingOptions()
+                .threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1)
+                .iterations(scenarios)
+                .invocationsPerIteration(300) // about as many interleavings as 2 × 3 operations have with two switches
+                .logLevel(LoggingLevel.ERROR);
+    }
+
+    private static ModelCheckingOptions longForm(int threads, int actors) {
+        return shortForm(100).threads(threads).actorsPerThread(actors).invocationsPerIteration(5_000);
+    }
+
+    private static void keeps(Class<?> model, ModelCheckingOptions options) {
+        options.check(model);
+        modelsKept++;
+    }
+
+    private static void isCaught(Class<?> broken) {
+        ModelCheckingOptions options = shortForm(200).minimizeFailedScenario(false); // ends with the first failure
+        assertThatThrownBy(() -> options.check(broken)).isInstanceOf(LincheckAssertionError.class);
+        twinsCaught++;
+    }
+
+    @Test
+    void task_anyTwoThreads_answersAsInSomeOrder() {
+        keeps(TaskModel.Kept.class, shortForm(15).checkObstructionFreedom(true));
+    }
+
+    @Test
+    void queue_anyTwoThreads_strandsNothing() {
+        keeps(QueueModel.Kept.class, shortForm(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TaskModel.BrokenUnchecked.class, QueueModel.BrokenInbox.class})
+    void twin_isCaught(Class<?> broken) {
+        isCaught(broken);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(classes = {TaskModel.BrokenTake.class, TaskModel.BrokenEnd.class, QueueModel.BrokenClose.class})
+    void rarerTwin_isCaught(Class<?> broken) {
+        isCaught(broken);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"3, 2", "2, 4"})
+    void task_moreThreadsOrOperations_answersAsInSomeOrder(int threads, int actors) {
+        keeps(TaskModel.Kept.class, longForm(threads, actors).checkObstructionFreedom(true));
+    }
+
+    /** Without the check for obstruction: a crowd has a lock. */
+    @Tag("long")
+    @Test
+    void task_whoseAwaitersBecomeACrowd_answersAsInSomeOrder() {
+        keeps(TaskModel.KeptGrowing.class, longForm(2, 3));
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"3, 2", "2, 4"})
+    void queue_moreThreadsOrOperations_strandsNothing(int threads, int actors) {
+        keeps(QueueModel.Kept.class, longForm(threads, actors));
+    }
+}
