@@ -120,7 +120,7 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         return unseen ? (Throwable) payload : null;
     }
 
-    private static void tell(Waker waker) {
+    static void tell(Waker waker) {
         if (waker instanceof TaskCell<?> cell) {
             cell.wake(); // only schedules
         } else {
