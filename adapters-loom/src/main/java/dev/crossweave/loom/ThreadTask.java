@@ -15,7 +15,13 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
 
     private @Nullable Callable<? extends T> body;
 
-    /** Made here and not at the start: what a thread inherits, it inherits from the thread that builds it. */
+    /** Held for an interrupt and for the end of the body, so that no interrupt comes after the body. */
+    private final Object gate = new Object();
+
+    /**
+     * Made here and not at the start: what a thread inherits, it inherits from the thread that builds it. Null when the body
+     * has ended.
+     */
     private @Nullable Thread thread;
 
     ThreadTask(Callable<? extends T> body) {
@@ -41,9 +47,11 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
     /** Before the thread has begun to run, too: it then starts with its interrupt flag set. */
     @Override
     protected boolean onCancel() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+        synchronized (gate) {
+            Thread running = thread;
+            if (running != null) {
+                running.interrupt();
+            }
         }
         return false; // run() ends the task, when the body has come to its end (L7)
     }
@@ -71,7 +79,15 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
         } catch (Throwable thrown) {
             outcome = Outcome.ofThrown(thrown);
         }
-        thread = null;
+        leaveThread();
         end(outcome);
+    }
+
+    /** The interrupt was meant for the body: whoever awaits it is told on this thread, and mustn't find the flag set. */
+    private void leaveThread() {
+        synchronized (gate) {
+            thread = null;
+        }
+        Thread.interrupted();
     }
 }

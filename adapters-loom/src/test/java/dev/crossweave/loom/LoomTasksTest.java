@@ -169,6 +169,28 @@ class LoomTasksTest {
         await().untilAsserted(() -> assertThat(discarded).containsExactly("a value that nobody sees")); // L9
     }
 
+    /** Whoever awaits a task is told on the thread that ended it; the interrupt was for the body alone. */
+    @Test
+    void cancel_thenTheEnd_tellsAwaitersWithoutTheInterruptFlag() throws Exception { // L13
+        Task<Object> task = LoomTasks.fromCallable(() -> {
+            inBody.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
+        });
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        task.poll(() -> flag.set(Thread.currentThread().isInterrupted()));
+        inBody.await();
+        task.cancel();
+
+        await().until(() -> flag.get() != null);
+        assertThat(flag.get()).isFalse();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
     @Test
     void cancel_thenAnErrorThatTheInterruptCaused_reportsNothing() throws Exception { // L8
         AtomicReference<Thread> thread = new AtomicReference<>();
