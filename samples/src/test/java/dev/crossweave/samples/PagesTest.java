@@ -25,7 +25,8 @@ class PagesTest {
     @TestFactory
     Stream<DynamicTest> links_leadToFiles() {
         return pages().map(page -> DynamicTest.dynamicTest(name(page), () -> assertThat(
-                matches(LINK, page).filter(link -> !link.contains("://")).filter(link -> !Files.exists(page.resolveSibling(link))))
+                matches(LINK, page).filter(link -> !link.contains("://"))
+                        .filter(link -> !Files.exists(page.resolveSibling(link))))
                 .as("links of %s that lead nowhere", name(page)).isEmpty()));
     }
 
@@ -58,8 +59,10 @@ class PagesTest {
 
     private static Stream<Path> files(String... endings) {
         try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(Files::isRegularFile).filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
-                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.git)/.*")).toList().stream();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.git)/.*")).toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,8 @@ class QuickstartTest {
 
     @Test
     void page_ofThreeEcosystems_isOneFuture() throws Exception {
-        assertThat(Quickstart.page(Mono.just("lamp"), Single.just(20), () -> 3).get()).isEqualTo("lamp: 20 EUR, 3 left");
+        assertThat(Quickstart.page(Mono.just("lamp"), Single.just(20), () -> 3).get())
+                .isEqualTo("lamp: 20 EUR, 3 left");
     }
 
     @Test
