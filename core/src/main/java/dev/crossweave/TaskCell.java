@@ -194,16 +194,16 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         } finally {
             poller = null;
         }
+        if (poll == Poll.pending()) { // there is one, so no search through a class's interfaces is needed here
+            return afterPending();
+        }
         if (poll instanceof Outcome<T> outcome) {
             end(outcome);
-            return false;
-        }
-        if (poll == null) {
+        } else {
             end(Poll.failed(new NullPointerException(
                     "A poll of " + this + " answered null; expected Poll.pending() or an outcome.")));
-            return false;
         }
-        return afterPending();
+        return false;
     }
 
     private boolean afterPending() {
