@@ -49,8 +49,11 @@ public final class StressRun {
         }
     }
 
-    /** A race is a matter of luck, and of how busy the machine is; that one was seen is not. */
-    private static final int ROUNDS = 5;
+    /**
+     * A race is a matter of luck, and of how busy the machine is; that one was seen is not. In round n jcstress runs each test n
+     * times, because in one JVM it remembers the configurations of the rounds before.
+     */
+    private static final int ROUNDS = 8;
 
     private static final Path LOG = Path.of("log.txt");
 

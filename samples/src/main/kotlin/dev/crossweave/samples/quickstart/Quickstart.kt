@@ -8,10 +8,11 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import reactor.core.publisher.Mono
 
-/** The code of the README's quick start in Kotlin: a Mono and a coroutine, awaited side by side. */
+// The code of the README's quick start in Kotlin: a Mono that is awaited, and a coroutine as a task that Java, Reactor and
+// RxJava understand.
+
 suspend fun greet(name: Mono<String>): String = "Hello " + ReactorTasks.fromMono(name).await()
 
-/** A coroutine as a task that Java, Reactor and RxJava understand. */
 fun CoroutineScope.answer(): Task<Int> = task {
     delay(10)
     42

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Cell {
 
     /** Long enough for the other actor to come between; how long a read and a write really lie apart is a matter of luck. */
-    private static final int SPINS = 20;
+    private static final int SPINS = 60;
 
     private Cell() {
     }

@@ -59,6 +59,7 @@ final class SmallCompleter implements Outside {
     private void publish(Outcome<Object> end) {
         if (flaw == Flaw.PUBLISH_FIRST) {
             word.getAndUpdate(now -> now | ENDED);
+            Cell.pause();
             outcome = end;
         } else {
             outcome = end;

@@ -63,7 +63,7 @@ class LincheckTest {
     }
 
     private static ModelCheckingOptions longForm(int threads, int actors) {
-        return shortForm(100).threads(threads).actorsPerThread(actors).invocationsPerIteration(5_000);
+        return shortForm(40).threads(threads).actorsPerThread(actors).invocationsPerIteration(1_000);
     }
 
     private static void keeps(Class<?> model, ModelCheckingOptions options) {
