@@ -8,7 +8,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
 import reactor.core.publisher.Mono
 
-// The code of the README's quick start in Kotlin: a Mono that is awaited, and a coroutine as a task that Java, Reactor and
+// The code of the README's quick start in Kotlin: a Mono that is awaited, and a coroutine as a task that Java, Reactor
+// and
 // RxJava understand.
 
 suspend fun greet(name: Mono<String>): String = "Hello " + ReactorTasks.fromMono(name).await()
