@@ -283,7 +283,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
             return false;
         }
         cell.checkThread(); // throws for a local task of another thread, and leaves it where it is
-        lapHead = (TaskCell<?>) cell.link;
+        lapHead = cell.link;
         if (lapHead == null) {
             lapTail = null;
         }
@@ -326,7 +326,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
         TaskCell<?> done = null;
         TaskCell<?> left = newest;
         while (left != null) {
-            TaskCell<?> below = (TaskCell<?>) left.link;
+            TaskCell<?> below = left.link;
             left.link = done;
             done = left;
             left = below;
@@ -377,7 +377,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
     private static void discardAll(@Nullable TaskCell<?> first) {
         TaskCell<?> cell = first;
         while (cell != null) {
-            TaskCell<?> after = (TaskCell<?>) cell.link;
+            TaskCell<?> after = cell.link;
             cell.link = null;
             cell.discardQueued(
                     new RejectedExecutionException("The run queue was closed before this task could be polled."));

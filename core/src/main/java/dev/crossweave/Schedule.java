@@ -1,8 +1,5 @@
 package dev.crossweave;
 
-import java.util.Objects;
-import java.util.concurrent.ForkJoinPool;
-
 /**
  * Receives tasks that are ready to be polled: the one function on which any executor can be built. The queue is yours.
  *
@@ -40,17 +37,5 @@ public interface Schedule {
      */
     static Schedule inline() {
         return Trampoline.SCHEDULE;
-    }
-
-    /**
-     * Polls on a work-stealing pool. Re-scheduling allocates nothing: each task is one job of the pool for its whole life. A
-     * task that wakes itself for ever delays another by a bounded number of polls, whatever the pool's mode.
-     *
-     * @param pool the pool; shutting it down fails the tasks that are scheduled after that (law L18), and strands those that
-     *     it holds
-     * @return the schedule
-     */
-    static Schedule forkJoin(ForkJoinPool pool) {
-        return new ForkJoinSchedule(Objects.requireNonNull(pool, "forkJoin needs a pool, which is null here"));
     }
 }

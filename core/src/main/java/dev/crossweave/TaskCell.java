@@ -17,11 +17,8 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     /** How this task was spawned. After the end only its name. */
     private Spawner spawner;
 
-    /**
-     * What the schedule that holds this task keeps in it: the next task in a {@link RunQueue}, or the job of a
-     * {@link ForkJoinSchedule}. Only that schedule touches it while it has the right to poll.
-     */
-    @Nullable Object link;
+    /** The next task in the {@link RunQueue} that holds this one. Only the queue touches it. */
+    @Nullable TaskCell<?> link;
 
     /**
      * The thread that polls this task right now. It is read without synchronization by wakers: only the polling thread
