@@ -19,8 +19,8 @@ final class ChannelSend<T> extends Completer<@Nullable Void> {
 
     /** Tells those whose items have gone into the channel. Code of users runs in here. */
     static void tell(List<? extends ChannelSend<?>> served) {
-        for (ChannelSend<?> send : served) {
-            send.complete(null);
+        for (int i = 0; i < served.size(); i++) { // no iterator: mostly there are none, for each item (S6)
+            served.get(i).complete(null);
         }
     }
 
