@@ -59,6 +59,9 @@ public final class Channel<T> {
     /** The bit of {@link #tail} that says: nothing is sent any more. */
     private static final long CLOSED = Long.MIN_VALUE;
 
+    /** In place of a position. */
+    private static final long NO_ROOM = -1;
+
     /** In place of a waker: the consumer has gone, and what is put into a slot all the same its producer takes back. */
     private static final Waker GONE = new Waker() {
         @Override
@@ -173,20 +176,8 @@ public final class Channel<T> {
      */
     public Sent trySend(T item) {
         Objects.requireNonNull(item, "a channel takes no null items, see PollableStream; got null");
-        long position = tail;
-        for (;;) {
-            if (position < 0) {
-                return Sent.CLOSED;
-            }
-            if (position >= limit) { // it was so at the moment of this read: the tail never goes back
-                return Sent.FULL;
-            }
-            long seen = (long) TAIL.compareAndExchange(this, position, position + 1);
-            if (seen == position) {
-                return put(position, item);
-            }
-            position = seen;
-        }
+        long position = claim();
+        return position >= 0 ? put(position, item) : position == NO_ROOM ? Sent.FULL : Sent.CLOSED;
     }
 
     /**
@@ -295,6 +286,22 @@ public final class Channel<T> {
 
     // ------------------------------------------------------------------------------------------ sending
 
+    /** The next position, which is then the caller's to fill; or {@link #NO_ROOM}, or another negative number when closed. */
+    long claim() {
+        long position = tail;
+        while (position >= 0) {
+            if (position >= limit) { // it was so at the moment of this read: the tail never goes back
+                return NO_ROOM;
+            }
+            long seen = (long) TAIL.compareAndExchange(this, position, position + 1);
+            if (seen == position) {
+                return position;
+            }
+            position = seen;
+        }
+        return CLOSED;
+    }
+
     /**
      * Puts the item into the slot that was claimed, and sees to the consumer.
      *
@@ -303,7 +310,7 @@ public final class Channel<T> {
      * order that everybody agrees on. When both find each other there is a needless wake, or the slot's own atomic decides
      * who has the item.
      */
-    private Sent put(long position, T item) {
+    Sent put(long position, T item) {
         setSlotVolatile(slots, position, item);
         Waker seen = mark;
         if (seen == GONE) {

@@ -432,6 +432,72 @@ class ChannelTest {
         assertThat(channel).hasToString("channel (consumer gone)");
     }
 
+    /** A producer that the machine stops between claiming its position and putting its item there. */
+    @Nested
+    class StoppedProducer {
+
+        @Test
+        void items_behindIt_waitAndComeInOrderWhenItGoesOn() {
+            long position = channel.claim();
+            channel.trySend(1);
+            assertThat(stream.poll(waker)).isEqualTo(PENDING);
+            channel.trySend(2);
+            assertThat(channel.put(position, 0)).isEqualTo(SENT);
+            assertThat(waker.wakes()).isEqualTo(1);
+            assertThat(drain(stream)).containsExactly(0, 1, 2);
+        }
+
+        /** Woken by what lies behind, the consumer finds nothing, and must still be told in the end. */
+        @Test
+        void consumer_thatIsWokenByAnItemBehindIt_isWokenAgain() {
+            stream.poll(waker);
+            long position = channel.claim();
+            channel.trySend(1);
+            assertThat(waker.wakes()).isEqualTo(1);
+            assertThat(stream.poll(waker)).isEqualTo(PENDING);
+            channel.put(position, 0);
+            assertThat(waker.wakes()).isEqualTo(2);
+            assertThat(drain(stream)).containsExactly(0, 1);
+        }
+
+        /** S2: it had sent before the end. */
+        @Test
+        void complete_comesAfterItsItem() {
+            long position = channel.claim();
+            channel.complete();
+            assertThat(stream.poll(waker)).isEqualTo(PENDING);
+            channel.put(position, 0);
+            assertThat(waker.wakes()).isEqualTo(1);
+            assertThat(drain(stream)).containsExactly(0);
+            assertThat(stream.poll(waker)).isEqualTo(END);
+        }
+
+        @Test
+        void room_isGivenToThoseWhoWaitThoughItsSlotIsEmpty() {
+            channel.trySend(0);
+            long position = channel.claim();
+            fill(channel, 2, 4);
+            Task<Void> waiting = channel.send(4);
+            stream.poll(waker);
+            stream.take();
+            assertThat(stream.poll(waker)).isEqualTo(PENDING);
+            assertThat(waiting.isDone()).isTrue();
+            channel.put(position, 1);
+            assertThat(drain(stream)).containsExactly(1, 2, 3, 4);
+        }
+
+        /** L9: nobody else knows of its item. */
+        @Test
+        void drop_leavesItsItemToIt() {
+            long position = channel.claim();
+            channel.trySend(1);
+            stream.drop();
+            assertThat(hooks.discarded()).containsExactly(1);
+            assertThat(channel.put(position, 0)).isEqualTo(CLOSED);
+            assertThat(hooks.discarded()).containsExactly(1);
+        }
+    }
+
     /** What its consumer leaves behind: S3, L9. */
     @Nested
     class Dropping {
