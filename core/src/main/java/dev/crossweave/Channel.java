@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of bounded size between many producers and one consumer, which pulls from it as from any {@link PollableStream}.
- * It turns any callback API that sends many values into a stream:
+ * A queue of bounded size between many producers and one consumer, which pulls from it as from any
+ * {@link PollableStream}. It turns any callback API that sends many values into a stream:
  *
  * <pre>{@code
  * Channel<Quote> quotes = Channel.bounded(256, feed::close);   // closed when the consumer goes
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * return quotes.stream();
  * }</pre>
  *
- * <p><b>Back-pressure</b> (law S1). The channel never holds more than its capacity. Room comes back in batches: when the
- * consumer has taken three quarters of the capacity, or finds nothing more to take. {@link #trySend} says when there is
- * no room; {@link #send} waits for it without blocking.
+ * <p><b>Back-pressure</b> (law S1). The channel never holds more than its capacity. Room comes back in batches: when
+ * the consumer has taken three quarters of the capacity, or finds nothing more to take. {@link #trySend} says when
+ * there is no room; {@link #send} waits for it without blocking.
  *
  * <p><b>Fairness.</b> Sends that wait are served in the order in which they came, and nothing overtakes them: while one
  * waits, {@link #trySend} finds the channel full, and another send waits behind it.
@@ -34,16 +34,17 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Each item once</b> (laws S2, S3, L9). What was sent before the end arrives before it, sends that still wait
  * included. What the consumer leaves behind when it goes is discarded.
  *
- * <p><b>Progress and cost.</b> {@code trySend}, and {@code send} when there is room, are lock-free: one compare-and-set
- * and one volatile write, and one more compare-and-set when the consumer waits; no allocation. A poll that finds an item,
- * and {@code take}, are wait-free and have neither. Behind a short lock, under which no code of a user runs: a send that
- * waits (which allocates the task and its entry in a table), giving room back, and the end from either side. A producer
- * that the machine stops in the middle of a send holds up the items behind its own, but no other producer.
+ * <p><b>Progress and cost.</b> {@code trySend}, and {@code send} when there is room, are lock-free: one
+ * compare-and-set and one volatile write, and one more compare-and-set when the consumer waits; no allocation. A poll
+ * that finds an item, and {@code take}, are wait-free and have neither. Behind a short lock, under which no code of a
+ * user runs: a send that waits (which allocates the task and its entry in a table), giving room back, and the end
+ * from either side. A producer that the machine stops in the middle of a send holds up the items behind its own, but
+ * no other producer.
  *
- * <p>The ring is that of D. Vyukov's bounded queue (1024cores.net, "Bounded MPMC queue"), reduced to one consumer: a position
- * is claimed by compare-and-set on the tail, and filled afterwards. In place of his sequence numbers the slot itself says by
- * null that it is empty, as in the queues of FastForward (Giacomoni et al., PPoPP 2008) and JCTools; and what is free to
- * claim the consumer publishes as one limit, once a batch.
+ * <p>The ring is that of D. Vyukov's bounded queue (1024cores.net, "Bounded MPMC queue"), reduced to one consumer: a
+ * position is claimed by compare-and-set on the tail, and filled afterwards. In place of his sequence numbers the
+ * slot itself says by null that it is empty, as in the queues of FastForward (Giacomoni et al., PPoPP 2008) and
+ * JCTools; and what is free to claim the consumer publishes as one limit, once a batch.
  *
  * <p>Any thread may send and end; producers need not take turns.
  *
@@ -101,7 +102,9 @@ public final class Channel<T> {
     /** The ring. A position's slot is null until its item has been put there, and again once that has been taken. */
     private final @Nullable Object[] slots;
 
-    /** The next position that is free to claim, and {@link #CLOSED}. Claiming a position is setting this one further. */
+    /**
+     * The next position that is free to claim, and {@link #CLOSED}. Claiming a position is setting this one further.
+     */
     private volatile long tail;
 
     /** The first position that is not free to claim. Only {@link #giveBack} moves it. */
@@ -111,8 +114,9 @@ public final class Channel<T> {
     private volatile @Nullable Waker mark;
 
     /**
-     * The sends that wait, oldest first; and the lock. Whoever takes a send out of here owns its item. Under the lock the limit
-     * moves and the channel is closed; so that, to whoever holds it, the channel is full whenever a send waits.
+     * The sends that wait, oldest first; and the lock. Whoever takes a send out of here owns its item. Under the lock
+     * the limit moves and the channel is closed; so that, to whoever holds it, the channel is full whenever a send
+     * waits.
      */
     private final LinkedHashSet<ChannelSend<T>> waiting = new LinkedHashSet<>();
 
@@ -159,7 +163,8 @@ public final class Channel<T> {
      *
      * @param <T> the type of the items
      * @param capacity how many items it has room for, one at least
-     * @param onDrop called once, on the consumer's thread, when the consumer goes before the end; what it throws is a late error
+     * @param onDrop called once, on the consumer's thread, when the consumer goes before the end; what it throws is a
+     *     late error
      * @return a new channel
      */
     public static <T> Channel<T> bounded(int capacity, Runnable onDrop) {
@@ -181,15 +186,16 @@ public final class Channel<T> {
     }
 
     /**
-     * Sends an item, and waits for room if there is none. The channel owns the item from now on: if it isn't delivered it
-     * goes to the discard hook, once (law L9). Await the task before the next send: the capacity doesn't bound how many sends wait.
+     * Sends an item, and waits for room if there is none. The channel owns the item from now on: if it isn't
+     * delivered it goes to the discard hook, once (law L9). Await the task before the next send: the capacity doesn't
+     * bound how many sends wait.
      *
-     * <p>Cancelling the task discards an item that still waits; one that has gone into the channel meanwhile is delivered all the
-     * same.
+     * <p>Cancelling the task discards an item that still waits; one that has gone into the channel meanwhile is
+     * delivered all the same.
      *
      * @param item the item
-     * @return a task that ends with null when the item is in the channel, is cancelled when the consumer goes, and fails with
-     *     {@link IllegalStateException} when the channel was ended before
+     * @return a task that ends with null when the item is in the channel, is cancelled when the consumer goes, and
+     *     fails with {@link IllegalStateException} when the channel was ended before
      */
     public Task<@Nullable Void> send(T item) {
         ChannelSend<T> send = null;
@@ -225,7 +231,8 @@ public final class Channel<T> {
      * Ends the stream with a failure, after what has been sent.
      *
      * @param cause what went wrong; the consumer gets this very object
-     * @return false when it had been ended already or the consumer has gone: then the failure went to the late-error hook
+     * @return false when it had been ended already or the consumer has gone: then the failure went to the late-error
+     *     hook
      */
     public boolean fail(Throwable cause) {
         if (end(Poll.failed(cause))) {
@@ -286,7 +293,10 @@ public final class Channel<T> {
 
     // ------------------------------------------------------------------------------------------ sending
 
-    /** The next position, which is then the caller's to fill; or {@link #NO_ROOM}, or another negative number when closed. */
+    /**
+     * The next position, which is then the caller's to fill; or {@link #NO_ROOM}, or another negative number when
+     * closed.
+     */
     long claim() {
         long position = tail;
         while (position >= 0) {
@@ -305,10 +315,10 @@ public final class Channel<T> {
     /**
      * Puts the item into the slot that was claimed, and sees to the consumer.
      *
-     * <p>Either the consumer finds the item or this finds the consumer's mark, be it a waker or {@link #GONE}: this writes the slot
-     * and then reads the mark, the consumer writes the mark and then reads the slot, and all four are volatile, hence in one
-     * order that everybody agrees on. When both find each other there is a needless wake, or the slot's own atomic decides
-     * who has the item.
+     * <p>Either the consumer finds the item or this finds the consumer's mark, be it a waker or {@link #GONE}: this
+     * writes the slot and then reads the mark, the consumer writes the mark and then reads the slot, and all four are
+     * volatile, hence in one order that everybody agrees on. When both find each other there is a needless wake, or
+     * the slot's own atomic decides who has the item.
      */
     Sent put(long position, T item) {
         setSlotVolatile(slots, position, item);
@@ -363,11 +373,11 @@ public final class Channel<T> {
     }
 
     /**
-     * Gives the consumer's room back: first to the sends that wait, whose items move into the ring, then to everybody. On the
-     * consumer's side.
+     * Gives the consumer's room back: first to the sends that wait, whose items move into the ring, then to
+     * everybody. On the consumer's side.
      *
-     * <p>While a send waits the channel is full, so nobody claims a position until the limit moves, and the tail can be written
-     * without a compare-and-set. It is written before the limit, so that nobody finds room in between.
+     * <p>While a send waits the channel is full, so nobody claims a position until the limit moves, and the tail can
+     * be written without a compare-and-set. It is written before the limit, so that nobody finds room in between.
      *
      * @return the sends that were served; the caller tells them when it holds nothing
      */
@@ -426,7 +436,9 @@ public final class Channel<T> {
 
     // ------------------------------------------------------------------------------------------ state access
 
-    /** Closes the channel; no position is claimed from here on. Returns the position behind the last one. One atomic. */
+    /**
+     * Closes the channel; no position is claimed from here on. Returns the position behind the last one. One atomic.
+     */
     private long closeVolatile() {
         return position((long) TAIL.getAndBitwiseOr(this, CLOSED));
     }

@@ -42,9 +42,9 @@ final class ChannelStream<T> implements PollableStream<T> {
     private boolean dropped;
 
     /**
-     * A call is at work. Opaque: two calls at once are noticed when they overlap by more than the time that a write takes to
-     * reach the other thread. To notice every overlap would take two atomic operations for each item; that there is one
-     * consumer {@link Channel#stream()} makes sure of without any.
+     * A call is at work. Opaque: two calls at once are noticed when they overlap by more than the time that a write
+     * takes to reach the other thread. To notice every overlap would take two atomic operations for each item; that
+     * there is one consumer {@link Channel#stream()} makes sure of without any.
      */
     private boolean busy;
 
@@ -75,8 +75,9 @@ final class ChannelStream<T> implements PollableStream<T> {
     }
 
     /**
-     * The other half of the argument in {@link Channel#put}: the mark is written, then the slot and the tail are read. An empty
-     * slot before the tail is one whose producer has claimed it and has not put the item there yet; it will find the mark.
+     * The other half of the argument in {@link Channel#put}: the mark is written, then the slot and the tail are
+     * read. An empty slot before the tail is one whose producer has claimed it and has not put the item there yet; it
+     * will find the mark.
      */
     private Next pollWaiting(Waker waker) {
         channel.setMarkVolatile(waker);

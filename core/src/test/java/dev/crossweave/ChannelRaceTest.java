@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +33,6 @@ class ChannelRaceTest {
     /** An item that tells whose it is. */
     private record Item(int producer, int number) {
     }
-
-    private static final Item ITEM_0 = new Item(0, 0);
 
     /** Consumes a stream, as a task does. */
     private static final class Consumer implements Pollable<Void> {
@@ -78,9 +74,9 @@ class ChannelRaceTest {
     }
 
     /**
-     * S1, S2. Producers that wait and producers that try again, against a consumer that parks: each item arrives once, in its
-     * producer's order, and the channel is never fuller than its capacity. That it comes to an end shows that no wake was
-     * lost.
+     * S1, S2. Producers that wait and producers that try again, against a consumer that parks: each item arrives
+     * once, in its producer's order, and the channel is never fuller than its capacity. That it comes to an end shows
+     * that no wake was lost.
      */
     @ParameterizedTest
     @CsvSource({"1, 1, 30000", "6, 1, 15000", "6, 2, 25000", "6, 3, 25000", "6, 256, 300000"})
@@ -162,8 +158,8 @@ class ChannelRaceTest {
     }
 
     /**
-     * S3, L9. The consumer goes while producers send, wait, and take waiting sends back: each item is delivered, discarded, or
-     * still its producer's, and one of these once.
+     * S3, L9. The consumer goes while producers send, wait, and take waiting sends back: each item is delivered,
+     * discarded, or still its producer's, and one of these once.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 16})
@@ -234,224 +230,6 @@ class ChannelRaceTest {
             }
         }
         return sends;
-    }
-
-    /** L9: a waiting send is taken back while the consumer serves it. */
-    @Test
-    void cancel_ofASendThatIsBeingServed_leavesItsItemInOnePlace() {
-        AtomicInteger delivered = new AtomicInteger();
-        int rounds = 20_000;
-        lockstep(rounds, () -> new Round() {
-            private final Channel<Item> channel = Channel.bounded(1);
-            private final PollableStream<Item> stream = channel.stream();
-            private final Task<Void> send;
-            {
-                channel.trySend(new Item(0, 1));
-                send = channel.send(ITEM_0);
-                stream.poll(Waker.NOOP);
-            }
-
-            @Override
-            public void one() {
-                stream.take();
-            }
-
-            @Override
-            public void other() {
-                send.cancel();
-            }
-
-            @Override
-            public void check() {
-                assertThat(send.isDone()).isTrue();
-                if (stream.poll(Waker.NOOP) == ITEM) {
-                    delivered.incrementAndGet();
-                    assertThat(stream.take()).isSameAs(ITEM_0);
-                    assertThat(hooks.discarded()).isEmpty();
-                } else {
-                    assertThat(send.isCancelled()).isTrue();
-                    assertThat(hooks.discarded()).containsExactly(ITEM_0);
-                }
-                hooks.reset();
-            }
-        });
-        assertThat(delivered).as("rounds in which it was served").hasPositiveValue();
-    }
-
-    /** S2: what was sent before the end arrives before it; and the consumer is told of the end, wherever it is. */
-    @Test
-    void complete_whileOthersSend_endsAfterEachItemThatWasSent() {
-        lockstep(20_000, () -> new Round() {
-            private final Channel<Item> channel = Channel.bounded(4);
-            private final PollableStream<Item> stream = channel.stream();
-            private final CountingWaker waker = new CountingWaker();
-            private int sent;
-            {
-                stream.poll(waker);
-            }
-
-            @Override
-            public void one() {
-                while (channel.trySend(ITEM_0) == SENT) {
-                    sent++;
-                }
-            }
-
-            @Override
-            public void other() {
-                channel.complete();
-            }
-
-            @Override
-            public void check() {
-                assertThat(waker.wakes()).isEqualTo(1);
-                for (int arrived = 0; arrived < sent; arrived++) {
-                    assertThat(stream.poll(waker)).isEqualTo(ITEM);
-                    stream.take();
-                }
-                assertThat(stream.poll(waker)).isEqualTo(END);
-            }
-        });
-    }
-
-    /** L8: of several ends one counts, and the failure that doesn't is reported. */
-    @Test
-    void ends_atOnce_oneCounts() {
-        lockstep(20_000, () -> new Round() {
-            private final RuntimeException first = new RuntimeException("first");
-            private final RuntimeException second = new RuntimeException("second");
-            private final Channel<Item> channel = Channel.bounded(1);
-
-            @Override
-            public void one() {
-                channel.fail(first);
-            }
-
-            @Override
-            public void other() {
-                channel.fail(second);
-            }
-
-            @Override
-            public void check() {
-                PollableStream<Item> stream = channel.stream();
-                assertThat(stream.poll(Waker.NOOP)).isEqualTo(END);
-                Throwable seen = ((Outcome.Failure<Void>) stream.end()).cause();
-                assertThat(hooks.late()).containsExactly(seen == first ? second : first);
-                hooks.reset();
-            }
-        });
-    }
-
-    /**
-     * L9: the producer and the consumer who goes each see that the other may not have seen the item. The fillers keep the
-     * consumer busy for a while between its mark and the slot, so that rounds differ in who comes first.
-     */
-    @Test
-    void drop_whileAnItemIsPut_leavesItToOneOfThem() {
-        AtomicInteger count = new AtomicInteger();
-        lockstep(60_000, () -> new Round() {
-            private final int fillers = count.getAndIncrement() % 8;
-            private final Channel<Item> channel = Channel.bounded(8);
-            private final PollableStream<Item> stream = channel.stream();
-            private final long position;
-            private Channel.Sent sent = FULL;
-            {
-                for (int i = 0; i < fillers; i++) {
-                    channel.trySend(new Item(1, i));
-                }
-                position = channel.claim();
-            }
-
-            @Override
-            public void one() {
-                sent = channel.put(position, ITEM_0);
-            }
-
-            @Override
-            public void other() {
-                stream.drop();
-            }
-
-            @Override
-            public void check() {
-                assertThat(hooks.discarded()).hasSize(fillers + (sent == SENT ? 1 : 0));
-                hooks.reset();
-            }
-        });
-    }
-
-    /** Whoever finds the channel full and whoever gives room back each see that the other may have missed it. */
-    @Test
-    void send_whileRoomIsGivenBack_isServed() {
-        lockstep(30_000, () -> new Round() {
-            private final Channel<Item> channel = Channel.bounded(1);
-            private final PollableStream<Item> stream = channel.stream();
-            private Task<Void> send = Tasks.cancelled(null);
-            {
-                channel.trySend(new Item(0, 1));
-                stream.poll(Waker.NOOP);
-            }
-
-            @Override
-            public void one() {
-                send = channel.send(ITEM_0);
-            }
-
-            @Override
-            public void other() {
-                stream.take();
-            }
-
-            @Override
-            public void check() {
-                assertThat(send.peek()).isEqualTo(Poll.ready(null));
-                assertThat(stream.poll(Waker.NOOP)).isEqualTo(ITEM);
-                assertThat(stream.take()).isSameAs(ITEM_0);
-            }
-        });
-    }
-
-    /** Two jobs for the same moment, and what must be so afterwards. */
-    private interface Round {
-        void one();
-
-        void other();
-
-        void check();
-    }
-
-    /** Two threads that wait for each other before and after each round by spinning, and so start closer than a barrier lets them. */
-    private static void lockstep(int rounds, Supplier<Round> maker) {
-        AtomicReference<Round> round = new AtomicReference<>();
-        AtomicInteger arrived = new AtomicInteger();
-        FutureTask<Void> second = Threads.start(() -> {
-            for (int i = 0; i < rounds; i++) {
-                meet(arrived, 4 * i + 2);
-                round.get().other();
-                meet(arrived, 4 * i + 4);
-            }
-        });
-        for (int i = 0; i < rounds; i++) {
-            round.set(maker.get());
-            meet(arrived, 4 * i + 2);
-            round.get().one();
-            meet(arrived, 4 * i + 4);
-            round.get().check();
-        }
-        Threads.await(second);
-    }
-
-    private static void meet(AtomicInteger arrived, int all) {
-        arrived.incrementAndGet();
-        long spins = 0;
-        while (arrived.get() < all) {
-            if (++spins % 1_000 == 0) {
-                Thread.yield(); // the other may wait for this core
-                assertThat(spins).as("rounds of waiting for the other thread").isLessThan(100_000_000);
-            }
-            Thread.onSpinWait();
-        }
     }
 
     /** L17, as far as it goes without an atomic for each item: two that poll at once are noticed. */
