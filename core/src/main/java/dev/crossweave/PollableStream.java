@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  * <li>One consumer, one call at a time. Calls may come from different threads; each happens-before the next.
  * <li>A poll never blocks and takes nothing: {@link Next#ITEM} stays the answer until {@link #take()}, and
- * {@link Next#END} stays for good. So a consumer that has no use for an item yet can still find out that there will be none.
+ * {@link Next#END} stays for good. So a consumer that has no use for an item yet can still find out that there will
+ * be none.
  * <li>A poll that answers {@link Next#PENDING} wakes the waker <em>of this poll</em> when polling again is worth it.
  * Wakers of earlier polls need not be kept. Polls without a wake (spurious ones) are harmless.
  * <li>Items come in order, each once, and all that came before the end come before {@link Next#END} (law S2).
