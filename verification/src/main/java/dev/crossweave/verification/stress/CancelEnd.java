@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
  * cancel × end: once cancel has answered true, the task ends cancelled, and a value that the running poll still produces is
  * discarded exactly once (L9).
  *
- * Rests on R5: the end is a compare-and-set from a word without CANCELLING.
+ * <p>Rests on R5: the end is a compare-and-set from a word without CANCELLING.
  */
 public final class CancelEnd {
 

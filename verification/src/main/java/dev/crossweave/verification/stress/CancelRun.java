@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * cancel × run: the pollable is dropped exactly once, on the polling side and never during a poll; then the task is seen
  * cancelled (L7).
  *
- * Rests on R1: who set RUNNING drops. A cancel that finds RUNNING only leaves CANCELLING in the word, which the same
+ * <p>Rests on R1: who set RUNNING drops. A cancel that finds RUNNING only leaves CANCELLING in the word, which the same
  * compare-and-set that would clear RUNNING finds; one that finds the task idle schedules it.
  */
 public final class CancelRun {

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * complete × poll: an awaiter gets the value whole, or is told (L11).
  *
- * Rests on R2: the payload is written before the end, and read only after the end was seen in the word; and on R4.
+ * <p>Rests on R2: the payload is written before the end, and read only after the end was seen in the word; and on R4.
  */
 public final class CompletePoll {
 

@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 /**
  * end × register: an awaiter gets the outcome from its poll, or is told (L11).
  *
- * Rests on R4: the awaiter is pushed and then the word read; the end is written and then the list read. Both are volatile, so
+ * <p>Rests on R4: the awaiter is pushed and then the word read; the end is written and then the list read. Both are volatile, so
  * they can't miss each other both at once.
  */
 public final class EndRegister {

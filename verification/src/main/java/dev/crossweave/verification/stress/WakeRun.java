@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * wake × run: no wake is lost, and what the waker wrote before is visible to the poll that answers it, even when the task was
  * scheduled already (L11).
  *
- * Rests on R3: the wake writes the word although it changes nothing, and the run begins with an atomic access to the word, so
+ * <p>Rests on R3: the wake writes the word although it changes nothing, and the run begins with an atomic access to the word, so
  * one of them comes first. When it is the wake, the plain write happens-before the poll; when it is the run, the wake finds
  * RUNNING and owes another poll.
  */

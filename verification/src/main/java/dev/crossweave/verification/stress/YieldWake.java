@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * wake × run of a task that has yielded: no wake is lost, and what the waker wrote before is visible to the poll that answers it
  * (L11), although the round has no atomic operation when nobody else takes part.
  *
- * Rests on R3: the run of a yielded task begins with a volatile read. When the wake's write to the word came before that, the
+ * <p>Rests on R3: the run of a yielded task begins with a volatile read. When the wake's write to the word came before that, the
  * run finds SCHEDULED, clears it and polls; when it came later, the end of the poll finds it and schedules again.
  */
 public final class YieldWake {

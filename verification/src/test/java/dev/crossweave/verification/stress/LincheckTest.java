@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>The bounds: every race that the rules R1 to R5 speak of is one of two parties, and a third thread brings the bystander
  * whom one of them may harm (an awaiter that is told twice, a wake that is overwritten). Two operations in a row are what it
  * takes to come back to what one has touched: register and forget, wake and run, run and run. So the short form has 2 threads
- * with 3 operations each, the long one 3 threads with 2, and 2 with 4.
+ * with 3 operations each, the long one 3 threads with 2, and 2 with 4. The crowd, which many awaiters become, is for jcstress
+ * alone (RegisterRegister, EndRegister, ForgetRegister): Lincheck 3.7 breaks off with an error of its own there.
  */
 class LincheckTest {
 
@@ -50,15 +51,15 @@ class LincheckTest {
     static void report() {
         System.setOut(OUT);
         System.setErr(ERR);
-        System.out.println("Lincheck: " + modelsKept + " models kept their laws, " + twinsCaught + " twins caught");
+        System.out.println("Lincheck: models that kept their laws: " + modelsKept + ", twins caught: " + twinsCaught);
     }
 
-    /** Operations are chosen at random: 15 scenarios of 8 hold each pair of the seven at least once, as good as surely. */
+    /** Operations are chosen at random: 10 scenarios of 8 hold each pair of the seven about once or more. */
     private static ModelCheckingOptions shortForm(int scenarios) {
         return new ModelCheckingOptions()
                 .threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1)
                 .iterations(scenarios)
-                .invocationsPerIteration(300) // about as many interleavings as 2 × 3 operations have with two switches
+                .invocationsPerIteration(200) // about as many interleavings as 2 × 3 operations have with two switches
                 .logLevel(LoggingLevel.ERROR);
     }
 
@@ -79,12 +80,12 @@ class LincheckTest {
 
     @Test
     void task_anyTwoThreads_answersAsInSomeOrder() {
-        keeps(TaskModel.Kept.class, shortForm(15).checkObstructionFreedom(true));
+        keeps(TaskModel.Kept.class, shortForm(10).checkObstructionFreedom(true));
     }
 
     @Test
     void queue_anyTwoThreads_strandsNothing() {
-        keeps(QueueModel.Kept.class, shortForm(15));
+        keeps(QueueModel.Kept.class, shortForm(10));
     }
 
     @ParameterizedTest
@@ -105,13 +106,6 @@ class LincheckTest {
     @CsvSource({"3, 2", "2, 4"})
     void task_moreThreadsOrOperations_answersAsInSomeOrder(int threads, int actors) {
         keeps(TaskModel.Kept.class, longForm(threads, actors).checkObstructionFreedom(true));
-    }
-
-    /** Without the check for obstruction: a crowd has a lock. */
-    @Tag("long")
-    @Test
-    void task_whoseAwaitersBecomeACrowd_answersAsInSomeOrder() {
-        keeps(TaskModel.KeptGrowing.class, longForm(2, 3));
     }
 
     @Tag("long")

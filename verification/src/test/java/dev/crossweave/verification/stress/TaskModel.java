@@ -34,14 +34,11 @@ public abstract class TaskModel {
     private final Subject task;
     private final List<List<Told>> pending = new ArrayList<>();
 
-    TaskModel(Flaw flaw, Job job, int othersBefore) {
+    TaskModel(Flaw flaw, Job job) {
         this.job = job;
         task = Subjects.scheduled(flaw, job, new Rights());
         for (int i = 0; i < THREADS; i++) {
             pending.add(new ArrayList<>());
-        }
-        for (int i = 0; i < othersBefore; i++) {
-            await(0);
         }
     }
 
@@ -108,32 +105,25 @@ public abstract class TaskModel {
 
     public static class Kept extends TaskModel {
         public Kept() {
-            super(Flaw.NONE, Job.readyAtSecond("value"), 0);
-        }
-    }
-
-    /** The chain of awaiters becomes a crowd on the way. */
-    public static class KeptGrowing extends TaskModel {
-        public KeptGrowing() {
-            super(Flaw.NONE, Job.readyAtSecond("value"), 7);
+            super(Flaw.NONE, Job.readyAtSecond("value"));
         }
     }
 
     public static class BrokenUnchecked extends TaskModel {
         public BrokenUnchecked() {
-            super(Flaw.REGISTER_UNCHECKED, Job.ready("value"), 0);
+            super(Flaw.REGISTER_UNCHECKED, Job.ready("value"));
         }
     }
 
     public static class BrokenTake extends TaskModel {
         public BrokenTake() {
-            super(Flaw.TAKE_TORN, Job.ready("value"), 0);
+            super(Flaw.TAKE_TORN, Job.ready("value"));
         }
     }
 
     public static class BrokenEnd extends TaskModel {
         public BrokenEnd() {
-            super(Flaw.END_TORN, Job.ready("value"), 0);
+            super(Flaw.END_TORN, Job.ready("value"));
         }
     }
 }
