@@ -42,6 +42,9 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         pushAwaiter(waker);
         word = word();
         if (!ended(word)) {
+            if (waker instanceof TaskCell<?> cell) {
+                cell.awaits(this);
+            }
             return Poll.pending();
         }
         Outcome<T> outcome = outcome(word); // first: so that a failure is seen before its awaiters are gone
@@ -220,12 +223,35 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
 
     // ------------------------------------------------------------------------------------------ people
 
-    /** What to call this task: its name, or its kind and identity. */
+    /** What this task waits for: another task, or whatever else can say what it is. */
+    @Nullable Object waitsFor() {
+        return null;
+    }
+
+    /** What a started task does of which nothing else is known. */
+    abstract String resting();
+
+    private String label() {
+        String name = name();
+        return "task " + (name != null ? name : Integer.toHexString(System.identityHashCode(this)));
+    }
+
+    /**
+     * The name, or an identity; the state by its flags; what it waits for, and how many wait for it. For people: the parts may
+     * be of different moments.
+     */
     @Override
     public String toString() {
-        String name = name();
+        int word = word();
+        StringBuilder text = new StringBuilder(label()).append(" (").append(describe(word, resting()));
+        Object awaited = (word & (STARTED | ENDED)) == STARTED ? waitsFor() : null;
+        if (awaited != null) {
+            text.append(", waits for ").append(awaited instanceof BaseTask<?> task ? task.label() : awaited);
+        }
         int waiting = countAwaiters();
-        return "task " + (name != null ? name : Integer.toHexString(System.identityHashCode(this))) + " ("
-                + describe(word()) + (waiting == 0 ? ")" : ", " + waiting + " waiting)");
+        if (waiting != 0) {
+            text.append(", ").append(waiting).append(waiting == 1 ? " awaits it" : " await it");
+        }
+        return text.append(')').toString();
     }
 }

@@ -277,8 +277,24 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
         }
     }
 
+    /** {@inheritDoc} A subclass that has a name for what it stands for overrides this. */
     @Override
     public @Nullable String name() {
         return null;
+    }
+
+    /**
+     * What will complete this task, for people: {@code toString} shows it while the task is pending. For adapters.
+     *
+     * @return another task, or anything else whose own {@code toString} is short and harmless on any thread; or null
+     */
+    @Override
+    protected @Nullable Object waitsFor() {
+        return null;
+    }
+
+    @Override
+    final String resting() {
+        return "pending";
     }
 }

@@ -111,6 +111,11 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
 
     // ------------------------------------------------------------------------------------------ following
 
+    @Override
+    protected @Nullable Task<?> waitsFor() {
+        return followed;
+    }
+
     /** Through the trampoline, for a chain of lazy tasks starts from its end (L14). */
     @Override
     protected void onStart() {

@@ -23,6 +23,11 @@ final class Race<T extends @Nullable Object> extends Completer<T> {
     }
 
     @Override
+    protected String waitsFor() {
+        return "the first of " + runners.size() + " tasks";
+    }
+
+    @Override
     protected void onStart() {
         for (Runner runner : runners) {
             Trampoline.run(runner);

@@ -8,23 +8,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run queue: any number of threads schedule, one at a time runs. First in, first out.
+ * A run queue: any number of threads schedule, one at a time runs. First in, first out, in each {@link Priority}.
  *
  * <p>Two parts. The <em>inbox</em> takes what comes from other threads: a Treiber stack, linked through the tasks
- * themselves, which the running thread takes as a whole and turns around. The <em>lap</em> is a plain list that only the
- * running thread touches; what that thread schedules itself goes straight there.
+ * themselves, which the running thread takes as a whole and turns around. The <em>lanes</em>, one for each priority, are
+ * plain lists that only the running thread touches; what that thread schedules itself goes straight there.
  *
  * <p>Cost: scheduling from another thread is lock-free, one compare-and-set when uncontended; from the running thread no
  * atomic; neither allocates. Taking the inbox is one exchange for all that is in it.
  *
- * <p>Fairness: the inbox is looked at every {@value #INBOX_INTERVAL} polls at the latest, and everything that is in the
- * lap is polled before anything is polled again. A task that wakes itself for ever therefore delays another ready task by
- * at most {@value #INBOX_INTERVAL} polls plus one poll of each task that was ready before it.
+ * <p>Fairness: the inbox is looked at every {@value #INBOX_INTERVAL} polls at the latest, and everything that is in a lane
+ * is polled before anything in it is polled again. A task that wakes itself for ever therefore delays another ready task by
+ * at most {@value #INBOX_INTERVAL} polls plus one poll of each task that was ready before it. Where priorities differ, the
+ * first of a lane waits for at most {@value #PATIENCE} polls of more urgent lanes, and one of another lane that has waited
+ * as long: each poll in the bound above counts {@value #PATIENCE} + 2 times at most.
  */
 public final class RunQueue implements Schedule, AutoCloseable {
 
     /** How many polls pass at most before the inbox is looked at. */
     static final int INBOX_INTERVAL = 61;
+
+    /** How many polls of more urgent lanes a lane lets pass. */
+    static final int PATIENCE = 8;
 
     private static final Object CLOSED = new Object() {
         @Override
@@ -52,9 +57,21 @@ public final class RunQueue implements Schedule, AutoCloseable {
     /** The thread that runs, or null. Only a thread itself ever finds itself in here. */
     private volatile @Nullable Thread runner;
 
-    private @Nullable TaskCell<?> lapHead;
-    private @Nullable TaskCell<?> lapTail;
+    private final Lane[] lanes = {new Lane(), new Lane(), new Lane()}; // by Priority.lane
+    private final Lane normal = lanes[Priority.NORMAL.lane];
+
+    /** How many tasks are in other lanes than {@link #normal}. */
+    private int special;
     private int untilInbox = INBOX_INTERVAL;
+
+    /** The ready tasks of one priority, oldest first, linked through {@link TaskCell#link}. */
+    private static final class Lane {
+        private @Nullable TaskCell<?> head;
+        private @Nullable TaskCell<?> tail;
+
+        /** How many polls of more urgent lanes it has let pass since it was polled itself. */
+        private int passed;
+    }
 
     /** An empty queue. */
     public RunQueue() {
@@ -135,12 +152,26 @@ public final class RunQueue implements Schedule, AutoCloseable {
      * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
      */
     public long runAll() {
+        return runSome(Long.MAX_VALUE);
+    }
+
+    /**
+     * Polls until nothing is ready, but not more often than a budget allows: one turn of a loop that has other things to do.
+     *
+     * @param budget how many polls at most, one at least
+     * @return how many polls that were; when it is the budget, more may be ready
+     * @throws IllegalStateException when another thread runs this queue, or a poll of this queue calls
+     */
+    public long runSome(long budget) {
+        if (budget < 1) {
+            throw new IllegalArgumentException("runSome needs a budget of one poll at least; got " + budget);
+        }
         if (!enter()) {
             return 0;
         }
         try {
             long polls = 0;
-            while (pollNext()) {
+            while (polls < budget && pollNext()) {
                 polls++;
             }
             return polls;
@@ -220,7 +251,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
         }
         Thread me = Thread.currentThread();
         if (runner == me) {
-            discardLap();
+            discardLanes();
         } else {
             discardIfLeft(me);
         }
@@ -271,54 +302,82 @@ public final class RunQueue implements Schedule, AutoCloseable {
     private boolean pollNext() {
         Object head = inbox;
         if (head == CLOSED) {
-            discardLap();
+            discardLanes();
             return false;
         }
-        if (lapHead == null || --untilInbox <= 0) {
+        if (--untilInbox <= 0 || (normal.head == null && special == 0)) {
             untilInbox = INBOX_INTERVAL;
             takeInbox(head);
         }
-        TaskCell<?> cell = lapHead;
+        Lane lane = special == 0 ? normal : nextLane();
+        TaskCell<?> cell = lane.head;
         if (cell == null) {
             return false;
         }
         cell.checkThread(); // throws for a local task of another thread, and leaves it where it is
-        lapHead = cell.link;
-        if (lapHead == null) {
-            lapTail = null;
+        lane.passed = 0;
+        lane.head = next(cell);
+        if (lane.head == null) {
+            lane.tail = null;
         }
-        cell.link = null;
+        if (lane != normal) {
+            special--;
+        }
         cell.runQueued();
         return true;
     }
 
-    /** Moves the inbox behind the lap, oldest first. One exchange, none when it is empty. */
+    /** The most urgent lane that isn't empty, or a less urgent one that has lost patience. Only when one isn't empty. */
+    private Lane nextLane() {
+        Lane first = null;
+        Lane impatient = null;
+        for (Lane lane : lanes) {
+            if (lane.head == null) {
+                continue;
+            }
+            if (first == null) {
+                first = lane;
+            } else if (++lane.passed > PATIENCE && impatient == null) {
+                impatient = lane;
+            }
+        }
+        return impatient != null ? impatient : Objects.requireNonNull(first);
+    }
+
+    /** Moves the inbox into the lanes, oldest first. One exchange, none when it is empty. */
     private void takeInbox(@Nullable Object head) {
-        while (head instanceof TaskCell<?>) {
-            Object seen = INBOX.compareAndExchange(this, head, null);
-            if (seen == head) {
-                TaskCell<?> newest = (TaskCell<?>) head;
-                TaskCell<?> oldest = turned(newest);
-                if (lapTail == null) {
-                    lapHead = oldest;
-                } else {
-                    lapTail.link = oldest;
+        Object newest = head;
+        while (newest instanceof TaskCell<?> taken) {
+            newest = INBOX.compareAndExchange(this, taken, null);
+            if (newest == taken) {
+                TaskCell<?> cell = turned(taken);
+                while (cell != null) {
+                    TaskCell<?> after = next(cell);
+                    append(cell);
+                    cell = after;
                 }
-                lapTail = newest;
                 return;
             }
-            head = seen;
         }
     }
 
     private void append(TaskCell<?> cell) {
-        cell.link = null;
-        if (lapTail == null) {
-            lapHead = cell;
-        } else {
-            lapTail.link = cell;
+        Lane lane = lanes[cell.lane()];
+        if (lane != normal) {
+            special++;
         }
-        lapTail = cell;
+        cell.link = null;
+        if (lane.tail == null) {
+            lane.head = cell;
+        } else {
+            lane.tail.link = cell;
+        }
+        lane.tail = cell;
+    }
+
+    /** The task behind this one, which is in a list. */
+    private static @Nullable TaskCell<?> next(TaskCell<?> cell) {
+        return (TaskCell<?>) cell.link;
     }
 
     /** Turns a chain around. What was its head is its tail afterwards. */
@@ -326,7 +385,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
         TaskCell<?> done = null;
         TaskCell<?> left = newest;
         while (left != null) {
-            TaskCell<?> below = left.link;
+            TaskCell<?> below = next(left);
             left.link = done;
             done = left;
             left = below;
@@ -356,28 +415,31 @@ public final class RunQueue implements Schedule, AutoCloseable {
 
     // ------------------------------------------------------------------------------------------ closing
 
-    /** After CLOSED was set: clears the lap, unless a running thread will find out itself. */
+    /** After CLOSED was set: clears the lanes, unless a running thread will find out itself. */
     private void discardIfLeft(Thread me) {
         if (RUNNER.compareAndSet(this, null, me)) {
             try {
-                discardLap();
+                discardLanes();
             } finally {
                 runner = null;
             }
         }
     }
 
-    private void discardLap() {
-        TaskCell<?> first = lapHead;
-        lapHead = null;
-        lapTail = null;
-        discardAll(first);
+    private void discardLanes() {
+        for (Lane lane : lanes) {
+            TaskCell<?> first = lane.head;
+            lane.head = null;
+            lane.tail = null;
+            discardAll(first);
+        }
+        special = 0;
     }
 
     private static void discardAll(@Nullable TaskCell<?> first) {
         TaskCell<?> cell = first;
         while (cell != null) {
-            TaskCell<?> after = cell.link;
+            TaskCell<?> after = next(cell);
             cell.link = null;
             cell.discardQueued(
                     new RejectedExecutionException("The run queue was closed before this task could be polled."));

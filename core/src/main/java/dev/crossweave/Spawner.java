@@ -17,6 +17,7 @@ public final class Spawner {
     private final @Nullable Object metadata;
     private final Spawner onlyName;
     private final int queued;
+    private final int lane;
 
     Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner, @Nullable Object metadata) {
         this.schedule = schedule;
@@ -25,6 +26,7 @@ public final class Spawner {
         this.metadata = metadata;
         this.onlyName = name == null ? NAMELESS : new Spawner(name);
         this.queued = schedule instanceof RunQueue ? TaskState.QUEUED : 0;
+        this.lane = (metadata instanceof Priority priority ? priority : Priority.NORMAL).lane;
     }
 
     /** For tasks that have ended (L16). */
@@ -37,6 +39,7 @@ public final class Spawner {
         this.metadata = null;
         this.onlyName = this;
         this.queued = 0;
+        this.lane = 0;
     }
 
     /**
@@ -62,7 +65,8 @@ public final class Spawner {
 
     /**
      * The same options with something that the schedule wants to know of the tasks: a priority, a tenant, a trace. The
-     * schedule reads it by {@link RunnableTask#metadata()}; a task that has ended has none.
+     * schedule reads it by {@link RunnableTask#metadata()}; a task that has ended has none. A {@link RunQueue} understands a
+     * {@link Priority}.
      *
      * @param metadata anything
      * @return a new spawner
@@ -79,8 +83,10 @@ public final class Spawner {
      * @return the task; it has failed when the schedule rejected it (law L18)
      */
     public <T extends @Nullable Object> Task<T> spawn(Pollable<T> pollable) {
-        TaskCell<T> cell = new TaskCell<>(this, pollable(pollable), TaskState.STARTED | TaskState.SCHEDULED | queued);
-        cell.handOver(false, false);
+        boolean trusted = queued != 0;
+        TaskCell<T> cell = new TaskCell<>(this, pollable(pollable),
+                TaskState.STARTED | (trusted ? TaskState.RUNNING : TaskState.SCHEDULED));
+        cell.handOver(false, trusted);
         return cell;
     }
 
@@ -126,6 +132,11 @@ public final class Spawner {
     /** True when a task that woke itself can be run by nobody but the one that will run it next. */
     boolean keepsRightOnYield() {
         return queued != 0 || owner != null;
+    }
+
+    /** Which of a RunQueue's lanes. */
+    int lane() {
+        return lane;
     }
 
     @Nullable Thread owner() {

@@ -17,8 +17,11 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     /** How this task was spawned. After the end only its name. */
     private Spawner spawner;
 
-    /** The next task in the {@link RunQueue} that holds this one. Only the queue touches it. */
-    @Nullable TaskCell<?> link;
+    /**
+     * While a {@link RunQueue} holds this: the next task in there, and only the queue touches it. While idle: the task that
+     * the last poll awaited, for people; written by whoever polls (R1), who is never in a queue at the same time.
+     */
+    @Nullable Object link;
 
     /**
      * The thread that polls this task right now. It is read without synchronization by wakers: only the polling thread
@@ -35,12 +38,13 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     /**
      * Makes a task.
      *
-     * @param initial 0 for a lazy task; STARTED|SCHEDULED for one whose right to poll the caller holds, with QUEUED when
-     *     the caller hands it to its RunQueue next
+     * @param initial 0 for a lazy task; STARTED|SCHEDULED for one whose right to poll the caller holds; STARTED|RUNNING, as
+     *     if it had yielded, for one that the caller hands to its RunQueue next: nobody else can run it first
      */
     TaskCell(Spawner spawner, @Nullable Pollable<T> pollable, int initial) {
         super(initial, pollable);
         this.spawner = spawner;
+        this.selfWoken = (initial & RUNNING) != 0;
     }
 
     // ------------------------------------------------------------------------------------------ Waker
@@ -141,6 +145,11 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         return transitionQueue(yielded);
     }
 
+    /** Which of a queue's lanes this goes into. */
+    final int lane() {
+        return spawner.lane();
+    }
+
     /** The queue that holds the right uses it. */
     final void runQueued() {
         run(true);
@@ -182,6 +191,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     private boolean pollOnce() {
         selfWoken = false;
+        link = null;
         poller = Thread.currentThread();
         Poll<T> poll;
         try {
@@ -299,6 +309,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     private void dropPollable() {
         selfWoken = false; // R1; RUNNING is no yield from here on, so that the drop can't run its own task
+        link = null; // L16
         try {
             dropBody();
         } catch (Throwable thrown) {
@@ -313,7 +324,6 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     void dropBody() {
         Pollable<T> pollable = pollable();
         payload = null;
-        link = null; // L16
         pollable.drop();
     }
 
@@ -329,6 +339,25 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     @Override
     final void late(Throwable error) {
         Hooks.lateError(error);
+    }
+
+    /** This poll awaits a task. Others who have this waker don't poll, and must not touch the link. */
+    final void awaits(BaseTask<?> task) {
+        if (poller == Thread.currentThread()) {
+            link = task;
+        }
+    }
+
+    /** A look without synchronization: it may be that of another moment. */
+    @Override
+    final @Nullable Object waitsFor() {
+        Object awaited = link;
+        return (word() & (SCHEDULED | RUNNING)) == 0 ? awaited : null;
+    }
+
+    @Override
+    final String resting() {
+        return "idle";
     }
 
     private IllegalStateException refusal(String what) {

@@ -166,7 +166,7 @@ public final class TaskScope implements AutoCloseable {
     }
 
     private static final class Joined<R extends @Nullable Object> extends Completer<R> {
-        private @Nullable TaskScope scope; // both until the end (L16)
+        private volatile @Nullable TaskScope scope; // both until the end (L16)
         private @Nullable Callable<R> combine;
 
         Joined(TaskScope scope, Callable<R> combine) {
@@ -181,6 +181,11 @@ public final class TaskScope implements AutoCloseable {
                 running.bringDown(Poll.cancelled(null));
             }
             return false; // finish() says so when the last child has ended (L7)
+        }
+
+        @Override
+        protected @Nullable TaskScope waitsFor() {
+            return scope;
         }
 
         void finish() {

@@ -148,14 +148,14 @@ abstract class TaskState {
         return (word & ENDED) != 0;
     }
 
-    /** The word by its flags, for people. */
-    static String describe(int word) {
+    /** The word by its flags, for people; with what to say when none of them is set but STARTED. */
+    static String describe(int word, String resting) {
         if (ended(word)) {
             return (word & VALUE) != 0 ? "value" : (word & FAILED) != 0 ? "failed" : "cancelled";
         }
         String motion = (word & RUNNING) != 0
                 ? (word & SCHEDULED) != 0 ? "running|scheduled" : "running"
-                : (word & SCHEDULED) != 0 ? "scheduled" : (word & STARTED) != 0 ? "idle" : "new";
+                : (word & SCHEDULED) != 0 ? "scheduled" : (word & STARTED) != 0 ? resting : "new";
         return (word & CANCELLING) != 0 ? motion + "|cancelling" : motion;
     }
 

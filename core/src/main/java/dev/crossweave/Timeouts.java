@@ -69,6 +69,11 @@ final class Timeouts {
         }
 
         @Override
+        protected String waitsFor() {
+            return "the timer";
+        }
+
+        @Override
         protected boolean onCancel() {
             timer.cancel(false);
             return true;
@@ -86,6 +91,11 @@ final class Timeouts {
             this.task = task.retain();
             timer = Timeouts.schedule(this, nanos(limit));
             wake();
+        }
+
+        @Override
+        protected @Nullable Task<T> waitsFor() {
+            return task;
         }
 
         /** The task has ended, or this is the first look at it. */
