@@ -4,4 +4,7 @@ module dev.crossweave.coroutines {
     requires transitive kotlinx.coroutines.core;
 
     exports dev.crossweave.coroutines;
+
+    provides dev.crossweave.NonBlockingThreads with
+            dev.crossweave.coroutines.CoroutineThreads;
 }

@@ -5,4 +5,7 @@ module dev.crossweave.reactor {
     requires transitive org.reactivestreams;
 
     exports dev.crossweave.reactor;
+
+    provides dev.crossweave.NonBlockingThreads with
+            dev.crossweave.reactor.ReactorThreads;
 }

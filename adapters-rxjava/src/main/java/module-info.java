@@ -4,4 +4,7 @@ module dev.crossweave.rxjava {
     requires transitive io.reactivex.rxjava3;
 
     exports dev.crossweave.rxjava;
+
+    provides dev.crossweave.NonBlockingThreads with
+            dev.crossweave.rxjava.RxJavaThreads;
 }

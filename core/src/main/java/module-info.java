@@ -3,4 +3,6 @@ module dev.crossweave {
     requires static transitive org.jspecify;
 
     exports dev.crossweave;
+
+    uses dev.crossweave.NonBlockingThreads;
 }

@@ -87,7 +87,8 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
     }
 
     /**
-     * Reports an error that came too late, once (law L8). Adapters forward it to their ecosystem's own hook.
+     * Reports an error that came too late, once (law L8). Adapters forward it to their ecosystem's own hook. An interrupt that
+     * comes out of a task that is being cancelled isn't reported.
      *
      * @param error what came too late
      */
@@ -255,6 +256,9 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
 
     @Override
     final void late(Throwable error) {
+        if ((word() & (CANCELLING | CANCELLED)) != 0 && Failures.isInterrupt(error)) {
+            return; // our own cancel caused it (L8)
+        }
         try {
             onLateError(error);
         } catch (Throwable thrown) {

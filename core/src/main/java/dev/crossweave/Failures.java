@@ -1,5 +1,6 @@
 package dev.crossweave;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,10 @@ import java.util.function.Predicate;
 
 /** Throwables on their way through carriers: unwrapped, and thrown as they are. */
 final class Failures {
+
+    /** How deep a chain of causes is searched for an interrupt. */
+    private static final int CAUSES = 16;
+
     private Failures() {
     }
 
@@ -35,6 +40,18 @@ final class Failures {
 
     private static boolean isJdkCarrier(Throwable thrown) {
         return thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    }
+
+    /** An interrupt, or what somebody made of one. */
+    static boolean isInterrupt(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** Throws what may be a checked exception where none is declared. It never returns. */

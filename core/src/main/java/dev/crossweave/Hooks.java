@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where things go that no awaiter will see: errors that came after the outcome was fixed (law L8), and values that lost
- * a race with cancellation (law L9). One hook of each kind for the process; an adapter may set its own for the tasks it
- * makes. Each error and each value is handed over exactly once.
+ * a race with cancellation (law L9). One hook of each kind for the process. Spawned tasks can have a hook for late errors of
+ * their own ({@link Spawner#onLateError}), and those of an adapter report to their ecosystem's. Each error and each value is
+ * handed over exactly once.
  */
 public final class Hooks {
 
@@ -58,8 +59,17 @@ public final class Hooks {
      * @param error what went wrong too late
      */
     public static void lateError(Throwable error) {
+        lateError(lateError, error);
+    }
+
+    /** As {@link #lateError(Throwable)}, to a hook of the task's own when there is one. */
+    static void lateErrorOf(Spawner spawner, Throwable error) {
+        Consumer<? super Throwable> own = spawner.lateErrors();
+        lateError(own != null ? own : lateError, error);
+    }
+
+    private static void lateError(@Nullable Consumer<? super Throwable> hook, Throwable error) {
         Objects.requireNonNull(error, "a late error was reported without the error: null");
-        Consumer<? super Throwable> hook = lateError;
         if (hook == null) {
             uncaught(error);
             return;

@@ -1,6 +1,7 @@
 package dev.crossweave;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,35 +10,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spawner {
 
-    private static final Spawner NAMELESS = new Spawner(null);
+    private static final Spawner NAMELESS = new Spawner(null, null);
 
     private final Schedule schedule;
     private final @Nullable String name;
     private final @Nullable Thread owner;
     private final @Nullable Object metadata;
-    private final Spawner onlyName;
+    private final @Nullable Consumer<? super Throwable> lateErrors;
+    private final Spawner afterEnd;
     private final int queued;
     private final int lane;
 
-    Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner, @Nullable Object metadata) {
+    Spawner(Schedule schedule, @Nullable String name, @Nullable Thread owner, @Nullable Object metadata,
+            @Nullable Consumer<? super Throwable> lateErrors) {
         this.schedule = schedule;
         this.name = name;
         this.owner = owner;
         this.metadata = metadata;
-        this.onlyName = name == null ? NAMELESS : new Spawner(name);
+        this.lateErrors = lateErrors;
+        this.afterEnd = name == null && lateErrors == null ? NAMELESS : new Spawner(name, lateErrors);
         this.queued = schedule instanceof RunQueue ? TaskState.QUEUED : 0;
         this.lane = (metadata instanceof Priority priority ? priority : Priority.NORMAL).lane;
     }
 
-    /** For tasks that have ended (L16). */
-    private Spawner(@Nullable String name) {
+    /** For tasks that have ended (L16): what they are called, and who hears of a failure that nobody looked at. */
+    private Spawner(@Nullable String name, @Nullable Consumer<? super Throwable> lateErrors) {
         this.schedule = ended -> {
             throw new IllegalStateException(ended + " has ended and can't be scheduled.");
         };
         this.name = name;
         this.owner = null;
         this.metadata = null;
-        this.onlyName = this;
+        this.lateErrors = lateErrors;
+        this.afterEnd = this;
         this.queued = 0;
         this.lane = 0;
     }
@@ -50,7 +55,7 @@ public final class Spawner {
      */
     public Spawner named(String name) {
         return new Spawner(schedule, Objects.requireNonNull(name, "named needs a name, which is null here"), owner,
-                metadata);
+                metadata, lateErrors);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Spawner {
      * @return a new spawner
      */
     public Spawner local() {
-        return new Spawner(schedule, name, Thread.currentThread(), metadata);
+        return new Spawner(schedule, name, Thread.currentThread(), metadata, lateErrors);
     }
 
     /**
@@ -72,7 +77,20 @@ public final class Spawner {
      * @return a new spawner
      */
     public Spawner metadata(Object metadata) {
-        return new Spawner(schedule, name, owner, Objects.requireNonNull(metadata, "metadata is null here"));
+        return new Spawner(schedule, name, owner, Objects.requireNonNull(metadata, "metadata is null here"),
+                lateErrors);
+    }
+
+    /**
+     * The same options with a hook of the tasks' own for late errors (law L8): what a poll throws after cancellation, what a
+     * drop throws, and the failure of a detached task at which nobody looked.
+     *
+     * @param hook called on the thread that found the error; what it throws goes to that thread's uncaught-exception handler
+     * @return a new spawner
+     */
+    public Spawner onLateError(Consumer<? super Throwable> hook) {
+        return new Spawner(schedule, name, owner, metadata,
+                Objects.requireNonNull(hook, "onLateError needs a hook, which is null here"));
     }
 
     /**
@@ -151,7 +169,11 @@ public final class Spawner {
         return name;
     }
 
-    Spawner onlyName() {
-        return onlyName;
+    @Nullable Consumer<? super Throwable> lateErrors() {
+        return lateErrors;
+    }
+
+    Spawner afterEnd() {
+        return afterEnd;
     }
 }

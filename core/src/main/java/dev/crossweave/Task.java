@@ -207,9 +207,11 @@ public sealed interface Task<T extends @Nullable Object> extends Pollable<T>, Fu
     }
 
     /**
-     * Blocks until the task has ended, and starts it when it is lazy.
+     * Blocks until the task has ended, and starts it when it is lazy. As {@link #get()} does, it refuses a thread that must not
+     * block, unless the task has ended already (law L12).
      *
      * @return the value
+     * @throws IllegalStateException on one of the {@link NonBlockingThreads}
      * @throws InterruptedException when the thread is interrupted while it waits; the task goes on
      * @throws CancellationException when the task was cancelled
      */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements RunnableTask, Waker
         permits EmbeddedTask {
 
-    /** How this task was spawned. After the end only its name. */
+    /** How this task was spawned. After the end what is left of that, {@link Spawner#afterEnd}. */
     private Spawner spawner;
 
     /**
@@ -247,10 +247,10 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         boolean kept = yielded && selfWoken; // else the schedule ran it before it threw
         int word = transitionReclaim(target.queued() != 0, kept, 0);
         if (word == 0) {
-            Hooks.lateError(rejection); // it was taken all the same, and runs or has run: the task's end is its own
+            late(rejection); // it was taken all the same, and runs or has run: the task's end is its own
         } else if ((word & CANCELLING) != 0) {
             endCancelled(null);
-            Hooks.lateError(rejection);
+            late(rejection);
         } else {
             end(Poll.failed(rejection));
         }
@@ -285,7 +285,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         if (isValue) {
             Hooks.discard(held);
         } else {
-            Hooks.lateError((Throwable) Objects.requireNonNull(held));
+            late((Throwable) Objects.requireNonNull(held));
         }
     }
 
@@ -301,7 +301,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         afterEnd();
     }
 
-    /** L16: the outcome stays, and the name; nothing else. */
+    /** L16: the outcome stays, the name, and the hook for a failure that nobody looked at; nothing else. */
     private void afterEnd() {
         spawner = spawnerAfterEnd(spawner);
         announce();
@@ -313,7 +313,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         try {
             dropBody();
         } catch (Throwable thrown) {
-            Hooks.lateError(thrown);
+            late(thrown);
         }
     }
 
@@ -333,12 +333,12 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
     }
 
     Spawner spawnerAfterEnd(Spawner used) {
-        return used.onlyName();
+        return used.afterEnd();
     }
 
     @Override
     final void late(Throwable error) {
-        Hooks.lateError(error);
+        Hooks.lateErrorOf(spawner, error);
     }
 
     /** This poll awaits a task. Others who have this waker don't poll, and must not touch the link. */

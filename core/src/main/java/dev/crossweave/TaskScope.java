@@ -93,6 +93,9 @@ public final class TaskScope implements AutoCloseable {
     /**
      * Ends the scope: cancels the children that have not ended, and blocks until they have. An interrupt does not cut this
      * short; the thread's flag is set again afterwards.
+     *
+     * @throws IllegalStateException on one of the {@link NonBlockingThreads} when a child has not ended: it is cancelled all the
+     *     same, but not waited for
      */
     @Override
     public void close() {

@@ -21,7 +21,7 @@ public final class Tasks {
      */
     public static Spawner on(Schedule schedule) {
         return new Spawner(Objects.requireNonNull(schedule, "tasks need a schedule, which is null here"), null, null,
-                null);
+                null, null);
     }
 
     /**

@@ -23,7 +23,8 @@ final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
 
     /**
      * Waits. When the thread is interrupted while the task has not ended, the flag is cleared and InterruptedException
-     * thrown; when it has ended, the flag stays as it is (law L13).
+     * thrown; when it has ended, the flag stays as it is (law L13). A thread that must not block is refused, unless the task
+     * has ended already (law L12).
      *
      * @return false when the time is over and the task has not ended
      */
@@ -31,6 +32,7 @@ final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
         if (task.isDone()) {
             return true;
         }
+        NonBlockingThreads.checkMayBlock(task); // before a lazy task is started
         if (nanos <= 0) {
             task.start();
             return task.isDone();

@@ -175,4 +175,63 @@ class BlockingTest {
             task.complete("value");
         });
     }
+
+    // ------------------------------------------------------------------------------------------ L12
+
+    @Test
+    void join_onAThreadThatMustNotBlock_isRefusedUnlessTheTaskHasEnded() {
+        Thread loop = Thread.currentThread();
+        NonBlockingThreads loops = thread -> thread == loop;
+        Completer<String> lazy = new Completer<>(true) {
+        };
+        NonBlockingThreads.register(loops);
+        try {
+            assertThatThrownBy(task::join).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(loop.toString()).hasMessageContaining(task.toString());
+            assertThatThrownBy(task::get).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> task.get(0, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(lazy::join).isInstanceOf(IllegalStateException.class);
+            assertThat(lazy.isStarted()).isFalse();
+            assertThat(task.countAwaiters()).isZero();
+            task.complete("value");
+            assertThat(task.resultNow()).isEqualTo("value");
+        } finally {
+            NonBlockingThreads.unregister(loops);
+        }
+        assertThatThrownBy(() -> lazy.get(0, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void join_ofAnEndedTaskOnAThreadThatMustNotBlock_isNoWait() throws InterruptedException {
+        Thread loop = Thread.currentThread();
+        NonBlockingThreads loops = thread -> thread == loop;
+        NonBlockingThreads.register(loops);
+        try {
+            task.complete("value");
+            assertThat(task.join()).isEqualTo("value");
+        } finally {
+            NonBlockingThreads.unregister(loops);
+        }
+    }
+
+    @Test
+    void close_ofAScopeOnAThreadThatMustNotBlock_cancelsAndRefusesToWait() {
+        Thread loop = Thread.currentThread();
+        NonBlockingThreads loops = thread -> thread == loop;
+        TaskScope scope = new TaskScope();
+        Completer<String> child = new Completer<>() {
+            @Override
+            protected boolean onCancel() {
+                return false; // goes on for a while
+            }
+        };
+        scope.fork(child);
+        NonBlockingThreads.register(loops);
+        try {
+            assertThatThrownBy(scope::close).isInstanceOf(IllegalStateException.class);
+            assertThat(child.isStopping()).isTrue();
+        } finally {
+            NonBlockingThreads.unregister(loops);
+        }
+    }
 }

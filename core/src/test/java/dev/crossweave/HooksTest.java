@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -129,5 +131,58 @@ class HooksTest {
 
         assertThat(closed[0]).isEqualTo(1);
         assertThat(late).containsExactly(error);
+    }
+
+    // ------------------------------------------------------------------------------------------ of a task
+
+    @Test
+    void lateErrors_ofATaskWithAHookOfItsOwn_goThereAndNowhereElse() { // L8
+        List<Throwable> process = new ArrayList<>();
+        List<Throwable> own = new ArrayList<>();
+        Hooks.onLateError(process::add);
+        Stepper stepper = new Stepper();
+        Spawner spawner = Tasks.on(stepper).onLateError(own::add).named("mail").metadata("any");
+        IOException dropping = new IOException("drop");
+        Task<String> failed = spawner.spawn(new Pollable<>() {
+            @Override
+            public Poll<String> poll(Waker waker) throws IOException {
+                throw error;
+            }
+
+            @Override
+            public void drop() {
+                throw new UncheckedIOException(dropping);
+            }
+        });
+        Task<String> detached = spawner.spawn(new Scripted<String>().then(Poll.failed(broken)));
+        stepper.runAll();
+        detached.detach();
+        failed.detach();
+
+        assertThat(own).hasSize(3).element(0).extracting(Throwable::getCause).isSameAs(dropping);
+        assertThat(own.subList(1, 3)).containsExactly(broken, error);
+        assertThat(process).isEmpty();
+    }
+
+    @Test
+    void anInterrupt_outOfACompleterThatIsBeingCancelled_isNotReported() { // L8
+        List<Throwable> late = new ArrayList<>();
+        Hooks.onLateError(late::add);
+        Completer<String> task = new Completer<>() {
+            @Override
+            protected boolean onCancel() {
+                return false;
+            }
+        };
+        task.cancel();
+        task.fail(new IllegalStateException(new InterruptedException("by the cancel")));
+        task.fail(new ClosedByInterruptException());
+        Completer<String> other = new Completer<>();
+        other.complete("value");
+        InterruptedException foreign = new InterruptedException("not by us");
+        other.fail(foreign);
+
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(late).containsExactly(foreign);
     }
 }

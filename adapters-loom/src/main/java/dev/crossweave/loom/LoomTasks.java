@@ -37,6 +37,7 @@ public final class LoomTasks {
      * @param <T> the type of the value
      * @param pollable a task, or a pollable that nobody else polls
      * @return its value
+     * @throws IllegalStateException on a platform thread that must not block, when the wait isn't over at once (law L12)
      * @throws InterruptedException when the thread is interrupted while it waits (law L13)
      * @throws java.util.concurrent.CancellationException when the task was cancelled
      */

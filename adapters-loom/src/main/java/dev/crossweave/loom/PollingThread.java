@@ -1,6 +1,7 @@
 package dev.crossweave.loom;
 
 import dev.crossweave.Hooks;
+import dev.crossweave.NonBlockingThreads;
 import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
 import dev.crossweave.Pollable;
@@ -27,6 +28,7 @@ final class PollingThread implements Waker {
                 if (waker.poll(pollable) instanceof Outcome<T> outcome) {
                     return outcome.orElseThrow();
                 }
+                NonBlockingThreads.checkMayBlock(pollable);
                 waker.park(pollable);
             }
         } finally {

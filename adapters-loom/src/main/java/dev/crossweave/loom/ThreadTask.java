@@ -3,15 +3,11 @@ package dev.crossweave.loom;
 import dev.crossweave.Completer;
 import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A task that is itself the body of its virtual thread. */
 final class ThreadTask<T extends @Nullable Object> extends Completer<T> implements Runnable {
-
-    /** How deep a chain of causes is searched for the interrupt behind a failure. */
-    private static final int CAUSES = 16;
 
     private @Nullable Callable<? extends T> body;
 
@@ -54,19 +50,6 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
             }
         }
         return false; // run() ends the task, when the body has come to its end (L7)
-    }
-
-    /** The interrupt that our own cancel caused is no error (L8). */
-    @Override
-    protected void onLateError(Throwable error) {
-        Throwable cause = error;
-        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
-                return;
-            }
-            cause = cause.getCause();
-        }
-        super.onLateError(error);
     }
 
     @Override

@@ -61,12 +61,9 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
         return true;
     }
 
-    /** The interrupt that our own cancel caused is no error (L8). */
     @Override
     protected void onLateError(Throwable error) {
-        if (!(error instanceof InterruptedException)) {
-            Operators.onErrorDropped(error, currentContext());
-        }
+        Operators.onErrorDropped(error, currentContext());
     }
 
     // ------------------------------------------------------------------------------------------ Subscriber

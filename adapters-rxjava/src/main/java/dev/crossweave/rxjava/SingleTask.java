@@ -78,12 +78,9 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
         return true;
     }
 
-    /** The interrupt that our own cancel caused is no error (L8). */
     @Override
     protected void onLateError(Throwable error) {
-        if (!(error instanceof InterruptedException)) {
-            RxJavaPlugins.onError(error);
-        }
+        RxJavaPlugins.onError(error);
     }
 
     // ------------------------------------------------------------------------------------------ Observer

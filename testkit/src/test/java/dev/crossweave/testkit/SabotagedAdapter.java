@@ -125,6 +125,9 @@ final class SabotagedAdapter extends Completer<Object> implements BiConsumer<Obj
                             || sabotage == Sabotage.REPORTS_CANCELLATION && stopping)) {
                                 outcome = Poll.failed(thrown);
                             }
+        if (sabotage == Sabotage.REPORTS_INTERRUPTS && stopping && thrown instanceof InterruptedException) {
+            Hooks.lateError(thrown); // past the task, which knows better
+        }
         if (ownership == Ownership.OBSERVED) {
             pass(outcome);
         } else {
@@ -134,8 +137,7 @@ final class SabotagedAdapter extends Completer<Object> implements BiConsumer<Obj
 
     @Override
     protected void onLateError(Throwable error) {
-        if (sabotage == Sabotage.REPORTS_NOTHING
-                || error instanceof InterruptedException && sabotage != Sabotage.REPORTS_INTERRUPTS) {
+        if (sabotage == Sabotage.REPORTS_NOTHING) {
             return;
         }
         Hooks.lateError(error);
