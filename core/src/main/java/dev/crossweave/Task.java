@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -132,7 +133,18 @@ public sealed interface Task<T extends @Nullable Object> extends Pollable<T>, Fu
      * @return a new task
      */
     default Task<T> timeout(Duration limit) {
-        return Timeouts.timeout(this, limit);
+        return Timeouts.timeout(this, limit, Timeouts.timer());
+    }
+
+    /**
+     * As {@link #timeout(Duration)}, by a timer of one's own.
+     *
+     * @param limit how long from now, more than zero
+     * @param timer measures the time, and ends the new task on its thread when that is over
+     * @return a new task; when the timer rejects it, it has failed with the rejection, and this task is released
+     */
+    default Task<T> timeout(Duration limit, ScheduledExecutorService timer) {
+        return Timeouts.timeout(this, limit, timer);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks. Conversions from other ecosystems are in {@link FutureTasks} and in the adapters. */
@@ -80,7 +81,18 @@ public final class Tasks {
      * @return the task; cancelling it takes it off the timer
      */
     public static Task<@Nullable Void> delay(Duration delay) {
-        return Timeouts.delay(delay);
+        return Timeouts.delay(delay, Timeouts.timer());
+    }
+
+    /**
+     * As {@link #delay(Duration)}, by a timer of one's own.
+     *
+     * @param delay how long from now; zero or less has passed already
+     * @param timer measures the time, and ends the task on its thread
+     * @return the task; it has failed when the timer rejects it
+     */
+    public static Task<@Nullable Void> delay(Duration delay, ScheduledExecutorService timer) {
+        return Timeouts.delay(delay, timer);
     }
 
     /**

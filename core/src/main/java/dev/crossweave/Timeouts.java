@@ -3,6 +3,8 @@ package dev.crossweave;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,17 +36,31 @@ final class Timeouts {
         return Timer.THREAD.schedule(job, nanos, TimeUnit.NANOSECONDS);
     }
 
-    static Task<@Nullable Void> delay(Duration delay) {
-        Objects.requireNonNull(delay, "delay needs a duration, which is null here");
-        return delay.isPositive() ? new Delay(delay) : Tasks.value(null);
+    /** The timer of the process. */
+    static ScheduledExecutorService timer() {
+        return Timer.THREAD;
     }
 
-    static <T extends @Nullable Object> Task<T> timeout(Task<T> task, Duration limit) {
+    static Task<@Nullable Void> delay(Duration delay, ScheduledExecutorService timer) {
+        Objects.requireNonNull(delay, "delay needs a duration, which is null here");
+        Objects.requireNonNull(timer, "delay needs a timer, which is null here");
+        if (!delay.isPositive()) {
+            return Tasks.value(null);
+        }
+        try {
+            return new Delay(delay, timer);
+        } catch (RejectedExecutionException rejection) {
+            return Tasks.failed(rejection); // as a schedule's (L18)
+        }
+    }
+
+    static <T extends @Nullable Object> Task<T> timeout(Task<T> task, Duration limit, ScheduledExecutorService timer) {
         Objects.requireNonNull(limit, "timeout needs a duration, which is null here");
+        Objects.requireNonNull(timer, "timeout needs a timer, which is null here");
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("timeout needs a duration of more than zero; got " + limit);
         }
-        return task.peek() instanceof Outcome<T> ? task : new Limit<>(task, limit);
+        return task.peek() instanceof Outcome<T> ? task : new Limit<>(task, limit, timer);
     }
 
     /** Long.MAX_VALUE for what doesn't fit: that is 292 years. */
@@ -57,10 +73,10 @@ final class Timeouts {
     }
 
     private static final class Delay extends Completer<@Nullable Void> implements Runnable {
-        private final Future<?> timer;
+        private final Future<?> alarm;
 
-        Delay(Duration delay) {
-            timer = Timeouts.schedule(this, nanos(delay));
+        Delay(Duration delay, ScheduledExecutorService timer) {
+            alarm = timer.schedule(this, nanos(delay), TimeUnit.NANOSECONDS);
         }
 
         @Override
@@ -75,7 +91,7 @@ final class Timeouts {
 
         @Override
         protected boolean onCancel() {
-            timer.cancel(false);
+            alarm.cancel(false);
             return true;
         }
     }
@@ -84,12 +100,17 @@ final class Timeouts {
     private static final class Limit<T extends @Nullable Object> extends Completer<T> implements Waker, Runnable {
         private final Duration limit;
         private volatile @Nullable Task<T> task; // both until the end (L16)
-        private volatile @Nullable Future<?> timer;
+        private volatile @Nullable Future<?> alarm;
 
-        Limit(Task<T> task, Duration limit) {
+        Limit(Task<T> task, Duration limit, ScheduledExecutorService timer) {
             this.limit = limit;
             this.task = task.retain();
-            timer = Timeouts.schedule(this, nanos(limit));
+            try {
+                alarm = timer.schedule(this, nanos(limit), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException rejection) {
+                giveUp(task, rejection); // as a schedule's (L18): without its limit the task is not waited for
+                return;
+            }
             wake();
         }
 
@@ -119,8 +140,12 @@ final class Timeouts {
                 wake();
                 return;
             }
+            giveUp(awaited, new TimeoutException(awaited + " had not ended after " + limit));
+        }
+
+        private void giveUp(Task<T> awaited, Throwable why) {
             awaited.forget(this);
-            if (pass(Poll.failed(new TimeoutException(awaited + " had not ended after " + limit)))) {
+            if (pass(Poll.failed(why))) {
                 letGo();
                 awaited.release();
             }
@@ -138,8 +163,8 @@ final class Timeouts {
         }
 
         private void letGo() {
-            Future<?> running = timer;
-            timer = null;
+            Future<?> running = alarm;
+            alarm = null;
             task = null;
             if (running != null) {
                 running.cancel(false);

@@ -2,25 +2,41 @@ package dev.crossweave.testkit;
 
 import dev.crossweave.RunnableTask;
 import dev.crossweave.Schedule;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule that polls nothing by itself: a test takes one step at a time, on its own thread, and sees what was asked for
- * in between. It takes the place of sleeping in tests. Tasks may be scheduled from any thread; oldest first.
+ * in between. It takes the place of sleeping in tests. Tasks may be scheduled from any thread; oldest first, or in an order
+ * that a seed decides: the same seed replays the same order, as long as what the tasks do depends on nothing else.
  */
 public final class SteppingSchedule implements Schedule {
 
-    private final Queue<RunnableTask> ready = new ArrayDeque<>();
+    private final List<RunnableTask> ready = new ArrayList<>();
+    private final @Nullable Random order;
+    private final String description;
     private int scheduled;
     private int wokenWhileRunning;
     private @Nullable RuntimeException rejection;
 
-    /** An empty schedule. */
+    /** An empty schedule that polls the oldest ready task first. */
     public SteppingSchedule() {
+        this.order = null;
+        this.description = "oldest first";
+    }
+
+    /**
+     * An empty schedule that polls any of the ready tasks.
+     *
+     * @param seed decides which
+     */
+    public SteppingSchedule(long seed) {
+        this.order = new Random(seed);
+        this.description = "seed " + seed;
     }
 
     @Override
@@ -49,7 +65,7 @@ public final class SteppingSchedule implements Schedule {
     }
 
     /**
-     * Polls the oldest ready task once, on this thread.
+     * Polls the next ready task once, on this thread.
      *
      * @return whether the task was woken during the poll, as {@link RunnableTask#step()} says
      * @throws NoSuchElementException when nothing is ready
@@ -73,7 +89,7 @@ public final class SteppingSchedule implements Schedule {
     }
 
     /**
-     * Takes the oldest ready task out, and with it the duty to run or discard it.
+     * Takes the next ready task out, and with it the duty to run or discard it.
      *
      * @return the right to poll once
      * @throws NoSuchElementException when nothing is ready
@@ -82,7 +98,7 @@ public final class SteppingSchedule implements Schedule {
         if (ready.isEmpty()) {
             throw new NoSuchElementException("nothing is ready; " + this);
         }
-        return ready.remove();
+        return ready.remove(order == null ? 0 : order.nextInt(ready.size()));
     }
 
     /**
@@ -114,6 +130,7 @@ public final class SteppingSchedule implements Schedule {
 
     @Override
     public synchronized String toString() {
-        return "stepping schedule (" + ready.size() + " ready, " + scheduled + " scheduled so far)";
+        return "stepping schedule (" + description + ", " + ready.size() + " ready, " + scheduled
+                + " scheduled so far)";
     }
 }

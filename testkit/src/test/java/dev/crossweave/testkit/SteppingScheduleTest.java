@@ -107,4 +107,25 @@ class SteppingScheduleTest {
         };
         return Tasks.on(schedule).spawn(pollable);
     }
+
+    private static List<Integer> orderWith(long seed) {
+        SteppingSchedule shuffled = new SteppingSchedule(seed);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int mine = i;
+            Tasks.on(shuffled).spawn(waker -> {
+                order.add(mine);
+                waker.wake();
+                return order.size() > 100 ? Poll.ready(null) : Poll.pending();
+            });
+        }
+        shuffled.runAll();
+        return order;
+    }
+
+    @Test
+    void seed_decidesTheOrder_andReplaysIt() {
+        assertThat(orderWith(1)).isEqualTo(orderWith(1)).isNotEqualTo(orderWith(2));
+        assertThat(new SteppingSchedule(7).toString()).contains("seed 7");
+    }
 }
