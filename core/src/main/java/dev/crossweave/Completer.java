@@ -49,15 +49,28 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
      * @param lazy true when {@link #onStart()} starts a cold source, at the first poll, await or {@link #start()}
      */
     protected Completer(boolean lazy) {
-        super(lazy ? 0 : STARTED, null);
+        super(lazy ? 0 : STARTED, lazy ? TaskContext.capture() : null); // the end will need the place for the outcome
     }
 
-    /** A task that has ended: one object. */
-    Completer(int end, @Nullable Object held) {
-        super(STARTED | end, held);
+    /** A task that has ended, or one that needs no context. */
+    Completer(int word, @Nullable Object held) {
+        super(word, held);
     }
 
     // ------------------------------------------------------------------------------------------ for adapters
+
+    /**
+     * The context in which a lazy task was made (law L10). {@link #onStart()}, {@link #onCancel()} and
+     * {@link #onCancelUnstarted()} are called in it. An adapter whose source runs elsewhere takes it along from its
+     * constructor, with {@link TaskContext#wrap} for instance.
+     *
+     * @return the context; an empty one for a task that is not lazy, or has ended
+     */
+    protected final TaskContext context() {
+        Object held = payload;
+        VarHandle.loadLoadFence(); // read before the word: an end claims the word first, and writes the payload then (R1)
+        return (word() & (RUNNING | ENDED)) == 0 && held instanceof TaskContext context ? context : TaskContext.EMPTY;
+    }
 
     /**
      * Starts the source. Called once, before anything else, on the thread that polls, awaits or starts the task first, and
@@ -210,9 +223,17 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
 
     @Override
     public final Task<T> start() {
+        TaskContext context = context(); // before others can end the task
         if (transitionBegin()) {
             try {
-                onStart();
+                if (context.isEmpty()) {
+                    onStart();
+                } else {
+                    context.call(() -> {
+                        onStart();
+                        return null;
+                    });
+                }
             } catch (Throwable thrown) {
                 end(Outcome.ofThrown(thrown));
             }
@@ -222,9 +243,10 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
 
     @Override
     public final boolean cancel(@Nullable Throwable reason) {
+        TaskContext context = context(); // before others can end the task
         switch (transitionStop(reason)) {
-            case FINISH_CANCELLED -> Trampoline.descend(this::abandonSource); // a chain of any length (L14)
-            case STOP_SOURCE -> Trampoline.descend(this::stopSource);
+            case FINISH_CANCELLED -> Trampoline.descend(() -> abandonSource(context)); // a chain of any length (L14)
+            case STOP_SOURCE -> Trampoline.descend(() -> stopSource(context));
             case NOTHING -> {
                 return !isDone();
             }
@@ -232,19 +254,19 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
         return true;
     }
 
-    private void abandonSource() {
+    private void abandonSource(TaskContext context) {
         try {
-            onCancelUnstarted();
+            context.run(this::onCancelUnstarted);
         } catch (Throwable thrown) {
             late(thrown);
         }
         endCancelled(null);
     }
 
-    private void stopSource() {
+    private void stopSource(TaskContext context) {
         boolean letGo;
         try {
-            letGo = onCancel();
+            letGo = context.call(this::onCancel);
         } catch (Throwable thrown) {
             late(thrown);
             letGo = true;

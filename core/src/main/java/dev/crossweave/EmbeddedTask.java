@@ -36,6 +36,9 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      */
     private byte taken = -1;
 
+    /** {@link #onPoll} and {@link #onDrop} in the context in which this life began (L10); null without one, and after the end. */
+    private @Nullable Pollable<T> inContext;
+
     /**
      * The first life, not started.
      *
@@ -43,6 +46,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      */
     protected EmbeddedTask(Spawner spawner) {
         super(Objects.requireNonNull(spawner, "an embedded task needs a spawner, which is null here"), null, 0);
+        inContext = inContext();
     }
 
     /**
@@ -68,6 +72,9 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
         int life = life();
         while (isDone() && (byte) TAKEN.getAcquire(this) != (byte) life && life == life()) {
             Thread.yield(); // the thread that ended it is a few instructions away, unless it was stopped right there
+        }
+        if (isDone()) { // else somebody may poll it
+            inContext = inContext();
         }
         if (!transitionRearm(life)) {
             throw new IllegalStateException(this + " can't be re-armed: expected a life that has ended.");
@@ -117,12 +124,36 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
 
     @Override
     final Poll<T> pollBody() throws Exception {
-        return onPoll(this);
+        Pollable<T> body = inContext;
+        return body == null ? onPoll(this) : body.poll(this);
     }
 
     @Override
     final void dropBody() {
-        onDrop();
+        Pollable<T> body = inContext;
+        inContext = null; // L16
+        if (body == null) {
+            onDrop();
+        } else {
+            body.drop();
+        }
+    }
+
+    private @Nullable Pollable<T> inContext() {
+        TaskContext context = TaskContext.capture();
+        return context.isEmpty() ? null : context.wrap(new Body());
+    }
+
+    private final class Body implements Pollable<T> {
+        @Override
+        public Poll<T> poll(Waker waker) throws Exception {
+            return onPoll(waker);
+        }
+
+        @Override
+        public void drop() {
+            onDrop();
+        }
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
     private @Nullable Step<S, R> step;
 
     private Follower(Task<S> source, Step<S, R> step) {
-        super(true);
+        super(0, null); // lazy; the function brings its own context
         this.followed = source.retain();
         this.step = step;
     }
@@ -48,9 +48,10 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
     static <S extends @Nullable Object, R extends @Nullable Object> Task<R> map(Task<S> source,
             Function<? super S, ? extends R> function) {
         Objects.requireNonNull(function, "map needs a function, which is null here");
+        Function<? super S, ? extends R> inContext = TaskContext.capture().wrapFunction(function);
         return of(source, (outcome, into) -> {
             if (outcome instanceof Outcome.Value<S>(S value)) {
-                into.complete(function.apply(value));
+                into.complete(inContext.apply(value));
             } else {
                 into.pass(withoutValue(outcome));
             }
@@ -60,9 +61,10 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
     static <S extends @Nullable Object, R extends @Nullable Object> Task<R> then(Task<S> source,
             Function<? super S, ? extends Task<? extends R>> function) {
         Objects.requireNonNull(function, "then needs a function, which is null here");
+        Function<? super S, ? extends Task<? extends R>> inContext = TaskContext.capture().wrapFunction(function);
         return of(source, (outcome, into) -> {
             if (outcome instanceof Outcome.Value<S>(S value)) {
-                into.followNext(Objects.requireNonNull(function.apply(value),
+                into.followNext(Objects.requireNonNull(inContext.apply(value),
                         "the function of then gave null; expected a task"));
             } else {
                 into.pass(withoutValue(outcome));
@@ -73,9 +75,10 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
     static <T extends @Nullable Object> Task<T> recover(Task<T> source,
             Function<? super Throwable, ? extends T> function) {
         Objects.requireNonNull(function, "recover needs a function, which is null here");
+        Function<? super Throwable, ? extends T> inContext = TaskContext.capture().wrapFunction(function);
         return of(source, (outcome, into) -> {
             if (outcome instanceof Outcome.Failure<T>(Throwable cause)) {
-                into.complete(function.apply(cause));
+                into.complete(inContext.apply(cause));
             } else {
                 into.pass(outcome);
             }
@@ -84,9 +87,10 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
 
     static <T extends @Nullable Object> Task<T> whenDone(Task<T> source, Consumer<? super Outcome<T>> action) {
         Objects.requireNonNull(action, "whenDone needs an action, which is null here");
+        Consumer<? super Outcome<T>> inContext = TaskContext.capture().wrapConsumer(action);
         return of(source, (outcome, into) -> {
             try {
-                action.accept(outcome);
+                inContext.accept(outcome);
             } catch (Throwable thrown) {
                 if (outcome instanceof Outcome.Value<T>) {
                     throw thrown;

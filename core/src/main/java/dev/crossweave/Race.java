@@ -12,7 +12,7 @@ final class Race<T extends @Nullable Object> extends Completer<T> {
     private final List<Runner> runners;
 
     Race(Collection<? extends Task<? extends T>> tasks) {
-        super(true);
+        super(0, null); // lazy, with no code of others to run
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("race needs one task at least; got none, which would never end");
         }

@@ -130,8 +130,10 @@ public final class Spawner {
         return new TaskCell<>(this, pollable(pollable), TaskState.STARTED | TaskState.SCHEDULED);
     }
 
+    /** What is polled is what was given, in the context of here and now (L10). */
     private static <T extends @Nullable Object> Pollable<T> pollable(Pollable<T> pollable) {
-        return Objects.requireNonNull(pollable, "a task needs a pollable, which is null here");
+        return TaskContext.capture()
+                .wrap(Objects.requireNonNull(pollable, "a task needs a pollable, which is null here"));
     }
 
     void schedule(TaskCell<?> cell, boolean wokenWhileRunning) {

@@ -72,8 +72,8 @@ public final class TaskScope implements AutoCloseable {
      * @throws IllegalStateException when called twice, or after {@link #close}
      */
     public <R extends @Nullable Object> Task<R> join(Callable<R> combine) {
-        Joined<R> result =
-                new Joined<>(this, Objects.requireNonNull(combine, "join needs a function, which is null here"));
+        Objects.requireNonNull(combine, "join needs a function, which is null here");
+        Joined<R> result = new Joined<>(this, TaskContext.capture().wrap(combine));
         if (!joined.compareAndSet(null, result)) {
             throw new IllegalStateException(this + " was joined or closed already; a scope ends once");
         }

@@ -99,7 +99,7 @@ abstract class TaskState {
     /** See {@link Awaiters} for what it can be. */
     private volatile @Nullable Object awaiters;
 
-    /** While alive: the pollable, or whatever the subclass keeps here. After the end: value, cause or reason (R2). */
+    /** While alive: the pollable, or the context of a lazy {@link Completer}. After the end: value, cause or reason (R2). */
     @Nullable Object payload;
 
     TaskState(int initial, @Nullable Object payload) {

@@ -33,7 +33,7 @@ public final class Tasks {
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> value(T value) {
-        return new Completer<>(TaskState.VALUE, value);
+        return new Completer<>(TaskState.STARTED | TaskState.VALUE, value);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Tasks {
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> failed(Throwable cause) {
-        return new Completer<>(TaskState.FAILED,
+        return new Completer<>(TaskState.STARTED | TaskState.FAILED,
                 Objects.requireNonNull(cause, "a failure needs a cause, which is null here"));
     }
 
@@ -56,7 +56,7 @@ public final class Tasks {
      * @return the task
      */
     public static <T extends @Nullable Object> Task<T> cancelled(@Nullable Throwable reason) {
-        return new Completer<>(TaskState.CANCELLED, reason);
+        return new Completer<>(TaskState.STARTED | TaskState.CANCELLED, reason);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A task that is itself the body of its virtual thread. */
 final class ThreadTask<T extends @Nullable Object> extends Completer<T> implements Runnable {
 
+    /** In the context of where the task was made (L10). */
     private @Nullable Callable<? extends T> body;
 
     /** Held for an interrupt and for the end of the body, so that no interrupt comes after the body. */
@@ -22,7 +23,7 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
 
     ThreadTask(Callable<? extends T> body) {
         super(true);
-        this.body = body;
+        this.body = context().wrap(body);
         this.thread = Thread.ofVirtual().name("crossweave-task").unstarted(this);
     }
 

@@ -1,0 +1,405 @@
+package dev.crossweave;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the thread knew that made a task: a request's id, a principal, the MDC; as an immutable snapshot (law L10). It is
+ * captured where a task is made, in force at every poll and at every other hop of the task, and taken back afterwards, so that
+ * the thread is as it was.
+ *
+ * <p>What belongs to it is registered once: as a {@link ThreadContextAccessor}, as a plain {@link ThreadLocal}, as a
+ * {@code ScopedValue}, or at Micrometer's {@code ContextRegistry}, where that is on the class path. Nothing registered means
+ * no cost: nothing is captured, and nothing is wrapped.
+ *
+ * <pre>{@code
+ * TaskContext.register("tenant", TENANT); // once, a ThreadLocal<String>
+ * TENANT.set("acme");
+ * Task<Invoice> task = Tasks.on(pool::execute).spawn(invoice); // polled by the pool, for acme
+ * }</pre>
+ *
+ * <p>That a value was <em>not</em> there is part of a context, too: the value that the polling thread happens to have is
+ * hidden from the task. What a poll changes is gone after it; the next poll begins with the snapshot again. Values that are
+ * there already, the very objects, are not set again.
+ *
+ * <p>Hops are: the polls and the drop of a spawned task; start and cancellation of a lazy {@link Completer}; the functions of
+ * {@link Task#map}, {@link Task#then}, {@link Task#recover}, {@link Task#whenDone} and {@link TaskScope#join}, which run in the
+ * context in which they were given. Wakers and the callbacks of other ecosystems run in whatever is in force where they are
+ * called.
+ */
+public final class TaskContext {
+
+    static final TaskContext EMPTY = new TaskContext(array(List.of()), new Object[0]);
+
+    private static final int SCOPED_VALUES_SINCE = 25;
+
+    /** In place of what an accessor had before: there was no value. */
+    private static final Object NO_VALUE = new Object();
+
+    /** In place of what an accessor had before: it didn't say, and is left alone. */
+    private static final Object UNKNOWN = new Object();
+
+    /** Entries for which there is no accessor: they travel too, from task to task. */
+    private static final ThreadContextAccessor<Map<Object, Object>> OTHERS =
+            new ThreadLocalValue<>("entries without an accessor", new ThreadLocal<>());
+
+    private static volatile boolean knowsScopedValues;
+
+    private final ThreadContextAccessor<Object>[] accessors;
+
+    /** By the place of the accessor; null for none. */
+    private final @Nullable Object[] values;
+
+    /** What binds the scoped values in here, see {@link ScopedValues}; null when there are none. */
+    private final @Nullable Object bindings;
+
+    TaskContext(ThreadContextAccessor<Object>[] accessors, @Nullable Object[] values) {
+        this.accessors = accessors;
+        this.values = values;
+        this.bindings = knowsScopedValues ? ScopedValues.bindings(accessors, values) : null;
+    }
+
+    // ------------------------------------------------------------------------------------------ registering
+
+    /**
+     * Makes a value part of every context that is captured from now on.
+     *
+     * @param accessor reads and writes it
+     * @throws IllegalArgumentException when another one has its key
+     */
+    public static void register(ThreadContextAccessor<?> accessor) {
+        Accessors.register(Objects.requireNonNull(accessor, "register needs an accessor, which is null here"));
+    }
+
+    /**
+     * As {@link #register(ThreadContextAccessor)}, for a thread-local whose value is immutable or may be shared.
+     *
+     * @param key the name of the value
+     * @param local the thread-local
+     * @throws IllegalArgumentException when another accessor has the key
+     */
+    public static void register(Object key, ThreadLocal<?> local) {
+        register(new ThreadLocalValue<>(key,
+                Objects.requireNonNull(local, "register needs a thread-local, which is null here")));
+    }
+
+    /**
+     * Has a scoped value bound in tasks as it was where they were made. It is its own key. Each poll allocates what the JDK
+     * needs for a binding. Bindings can't be hidden: where none was captured, a task sees that of the polling thread.
+     *
+     * @param scopedValue a {@code java.lang.ScopedValue}
+     * @throws UnsupportedOperationException before JDK 25
+     * @throws IllegalArgumentException when it is something else, or registered already
+     */
+    public static void registerScopedValue(Object scopedValue) {
+        if (Runtime.version().feature() < SCOPED_VALUES_SINCE) {
+            throw new UnsupportedOperationException(
+                    "Scoped values need JDK " + SCOPED_VALUES_SINCE + "; this is " + Runtime.version());
+        }
+        register(ScopedValues.accessor(scopedValue));
+        knowsScopedValues = true;
+    }
+
+    /**
+     * Leaves a value out of what is captured from now on. Contexts that have it keep it.
+     *
+     * @param key the key of an accessor that was registered here, or a scoped value
+     * @return false when there was none
+     */
+    public static boolean unregister(Object key) {
+        return Accessors.unregister(key);
+    }
+
+    // ------------------------------------------------------------------------------------------ making
+
+    /**
+     * What the current thread has now.
+     *
+     * @return a snapshot; one and the same as long as nothing is registered, or no accessor finds a value
+     */
+    public static TaskContext capture() {
+        Accessors registered = Accessors.current();
+        ThreadContextAccessor<Object>[] accessors = registered.all;
+        @Nullable Object @Nullable [] values = null;
+        for (int i = 0; i < accessors.length; i++) {
+            Object value = read(accessors[i]);
+            if (value != null) {
+                if (values == null) {
+                    values = new Object[accessors.length];
+                }
+                values[i] = value;
+            }
+        }
+        return values == null ? registered.unset : new TaskContext(accessors, values);
+    }
+
+    /**
+     * A context with another value. For adapters that have a context of their own to take values from.
+     *
+     * @param key the key of an accessor, or any other: what has no accessor can only be asked for by {@link #get}, and is in
+     *     the contexts of tasks that are made in this one, too
+     * @param value the value, or null for none
+     * @return a new context
+     */
+    public TaskContext with(Object key, @Nullable Object value) {
+        ThreadContextAccessor<?> accessor = Accessors.find(Arrays.asList(accessors), key);
+        if (accessor == null) {
+            accessor = Accessors.find(Arrays.asList(Accessors.current().all), key);
+        }
+        if (accessor != null) {
+            return with(accessor, value);
+        }
+        Map<Object, Object> others = new HashMap<>(others());
+        if (value == null) {
+            others.remove(key);
+        } else {
+            others.put(key, value);
+        }
+        Accessors.registerOnce(OTHERS);
+        return with(OTHERS, Map.copyOf(others));
+    }
+
+    private TaskContext with(ThreadContextAccessor<?> accessor, @Nullable Object value) {
+        List<ThreadContextAccessor<?>> next = new ArrayList<>(Arrays.asList(accessors));
+        int place = next.indexOf(accessor);
+        if (place < 0) {
+            place = next.size();
+            next.add(accessor);
+        }
+        @Nullable Object[] nextValues = Arrays.copyOf(values, next.size());
+        nextValues[place] = value;
+        return new TaskContext(array(next), nextValues);
+    }
+
+    // ------------------------------------------------------------------------------------------ reading
+
+    /**
+     * One value.
+     *
+     * @param key its key
+     * @return the value, or null when there is none
+     */
+    public @Nullable Object get(Object key) {
+        for (int i = 0; i < accessors.length; i++) {
+            if (accessors[i].key().equals(key)) {
+                return values[i];
+            }
+        }
+        return others().get(key);
+    }
+
+    /**
+     * All values, in no particular order. For adapters that have a context of their own to put them into.
+     *
+     * @param action gets key and value
+     */
+    public void forEach(BiConsumer<Object, Object> action) {
+        for (int i = 0; i < accessors.length; i++) {
+            Object value = values[i];
+            if (value != null && accessors[i] != (Object) OTHERS) {
+                action.accept(accessors[i].key(), value);
+            }
+        }
+        others().forEach(action);
+    }
+
+    @SuppressWarnings("unchecked") // OTHERS is given only such maps
+    private Map<Object, Object> others() {
+        int place = Arrays.asList(accessors).indexOf(OTHERS);
+        Object map = place < 0 ? null : values[place];
+        return map == null ? Map.of() : (Map<Object, Object>) map;
+    }
+
+    /** Keys only: values may be secrets. */
+    @Override
+    public String toString() {
+        List<Object> keys = new ArrayList<>();
+        forEach((key, value) -> keys.add(key));
+        return "context of " + keys;
+    }
+
+    // ------------------------------------------------------------------------------------------ in force
+
+    /**
+     * Calls something in this context.
+     *
+     * @param <R> the type of its result
+     * @param body called here and now
+     * @return its result
+     * @throws Exception what it throws
+     */
+    public <R extends @Nullable Object> R call(Callable<? extends R> body) throws Exception {
+        if (isEmpty()) {
+            return body.call();
+        }
+        return bindings == null ? inForce(body) : ScopedValues.<R>call(bindings, () -> inForce(body));
+    }
+
+    private <R extends @Nullable Object> R inForce(Callable<? extends R> body) throws Exception {
+        @Nullable Object[] before = room();
+        enter(before);
+        try {
+            return body.call();
+        } finally {
+            leave(before);
+        }
+    }
+
+    /**
+     * Runs something in this context.
+     *
+     * @param body run here and now
+     */
+    public void run(Runnable body) {
+        unchecked(() -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /**
+     * A computation that is polled and dropped in this context.
+     *
+     * @param <T> the type of the value
+     * @param pollable a computation
+     * @return one that owns it; the same one when nothing is registered
+     */
+    public <T extends @Nullable Object> Pollable<T> wrap(Pollable<T> pollable) {
+        return isEmpty() ? pollable : new InContext<>(pollable, this);
+    }
+
+    /**
+     * A callable in this context.
+     *
+     * @param <R> the type of its result
+     * @param callable any
+     * @return one that calls it; the same one when nothing is registered
+     */
+    public <R extends @Nullable Object> Callable<R> wrap(Callable<R> callable) {
+        return isEmpty() ? callable : () -> this.<R>call(callable);
+    }
+
+    /**
+     * A function in this context.
+     *
+     * @param <A> the type of its argument
+     * @param <R> the type of its result
+     * @param function any
+     * @return one that calls it; the same one when nothing is registered
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> wrapFunction(
+            Function<A, R> function) {
+        return isEmpty() ? function : argument -> this.<R>unchecked(() -> function.apply(argument));
+    }
+
+    /**
+     * A consumer in this context.
+     *
+     * @param <A> the type of its argument
+     * @param consumer any
+     * @return one that calls it; the same one when nothing is registered
+     */
+    public <A extends @Nullable Object> Consumer<A> wrapConsumer(Consumer<A> consumer) {
+        return isEmpty() ? consumer : argument -> run(() -> consumer.accept(argument));
+    }
+
+    /** The body throws nothing that it would have to declare. */
+    private <R extends @Nullable Object> R unchecked(Callable<? extends R> body) {
+        try {
+            return call(body);
+        } catch (Exception e) {
+            throw Failures.sneak(e);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------ for InContext
+
+    /** Nothing is registered. */
+    boolean isEmpty() {
+        return accessors.length == 0;
+    }
+
+    boolean bindsScopedValues() {
+        return bindings != null;
+    }
+
+    /** Room for what a thread had before; all null, as {@link #enter} expects it and {@link #leave} leaves it. */
+    @Nullable Object[] room() {
+        return new Object[accessors.length];
+    }
+
+    /**
+     * Puts the values in force. Never throws: an accessor that does is reported, and the others are served (L18).
+     *
+     * @param before receives what {@link #leave} needs: null where the value was in force already
+     */
+    void enter(@Nullable Object[] before) {
+        for (int i = 0; i < accessors.length; i++) {
+            ThreadContextAccessor<Object> accessor = accessors[i];
+            Object value = values[i];
+            try {
+                Object was = accessor.get();
+                if (was != value) {
+                    before[i] = was == null ? NO_VALUE : was; // first: a set that throws may have set all the same
+                    put(accessor, value);
+                }
+            } catch (Throwable thrown) {
+                if (before[i] == null) {
+                    before[i] = UNKNOWN;
+                }
+                Hooks.lateError(thrown);
+            }
+        }
+    }
+
+    /** Puts back what was, last first. Never throws. */
+    void leave(@Nullable Object[] before) {
+        for (int i = accessors.length - 1; i >= 0; i--) {
+            ThreadContextAccessor<Object> accessor = accessors[i];
+            Object was = before[i];
+            try {
+                if (was != null) {
+                    before[i] = null;
+                    if (was != UNKNOWN) {
+                        accessor.restore(was == NO_VALUE ? null : was);
+                    }
+                } else if (accessor.get() != values[i]) { // the body has changed what needed no setting
+                    accessor.restore(values[i]);
+                }
+            } catch (Throwable thrown) {
+                Hooks.lateError(thrown);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an accessor is given only what it gave itself
+    static ThreadContextAccessor<Object>[] array(List<? extends ThreadContextAccessor<?>> accessors) {
+        return accessors.toArray(ThreadContextAccessor[]::new);
+    }
+
+    private static void put(ThreadContextAccessor<Object> accessor, @Nullable Object value) {
+        if (value == null) {
+            accessor.clear();
+        } else {
+            accessor.set(value);
+        }
+    }
+
+    private static @Nullable Object read(ThreadContextAccessor<Object> accessor) {
+        try {
+            return accessor.get();
+        } catch (Throwable thrown) {
+            Hooks.lateError(thrown);
+            return null;
+        }
+    }
+}
