@@ -44,7 +44,7 @@ final class Accessors {
             }
         }
         this.all = TaskContext.array(both);
-        this.unset = new TaskContext(all, new Object[all.length]);
+        this.unset = all.length == 0 ? TaskContext.EMPTY : new TaskContext(all, new Object[all.length]);
     }
 
     /** Volatile read, and a look at Micrometer's registry. */
@@ -86,15 +86,21 @@ final class Accessors {
         return null;
     }
 
-    /** An iterator sees the list as it was at one moment, which index by index it wouldn't. */
+    /** By index: an iterator would be an object each time. */
     private boolean isUpToDate() {
-        Iterator<?> seen = micrometer.iterator();
-        for (Object accessor : MICROMETER) {
-            if (!seen.hasNext() || seen.next() != accessor) {
-                return false;
-            }
+        if (MICROMETER.size() != micrometer.size()) {
+            return false;
         }
-        return !seen.hasNext();
+        try {
+            for (int i = 0; i < micrometer.size(); i++) {
+                if (MICROMETER.get(i) != micrometer.get(i)) {
+                    return false;
+                }
+            }
+        } catch (IndexOutOfBoundsException shrunk) { // since its size was asked for
+            return false;
+        }
+        return true;
     }
 
     private static List<?> micrometer() {

@@ -49,7 +49,7 @@ public final class TaskContext {
     private static final Object UNKNOWN = new Object();
 
     /** Entries for which there is no accessor: they travel too, from task to task. */
-    private static final ThreadContextAccessor<Map<Object, Object>> OTHERS =
+    static final ThreadContextAccessor<Map<Object, Object>> OTHERS =
             new ThreadLocalValue<>("entries without an accessor", new ThreadLocal<>());
 
     private static volatile boolean knowsScopedValues;

@@ -386,7 +386,7 @@ class ContextOfTasksTest {
             }
         }
         Source source = new Source();
-        TaskContext value = TaskContext.capture().with("key", "value");
+        TaskContext value = tenant.as("acme", TaskContext::capture);
 
         source.complete(value);
 

@@ -1,5 +1,6 @@
 package dev.crossweave.benchmarks;
 
+import dev.crossweave.benchmarks.families.ContextFamily;
 import dev.crossweave.benchmarks.families.ConvertFamily;
 import dev.crossweave.benchmarks.families.LoomFamily;
 import dev.crossweave.benchmarks.families.MemoryFamily;
@@ -12,7 +13,7 @@ import java.util.List;
 final class Families {
 
     static final List<Family> ALL = List.of(new YieldFamily(), new SpawnFamily(), new WakeFamily(), new MemoryFamily(),
-            new ConvertFamily(), new LoomFamily());
+            new ConvertFamily(), new LoomFamily(), new ContextFamily());
 
     private Families() {
     }
