@@ -4,7 +4,13 @@ module dev.crossweave {
     requires static context.propagation; // Micrometer's, where it is present
 
     exports dev.crossweave;
+    exports dev.crossweave.spi;
 
     uses dev.crossweave.NonBlockingThreads;
     uses dev.crossweave.ThreadContextAccessor;
+    uses dev.crossweave.spi.TaskAdapter;
+    uses dev.crossweave.spi.StreamAdapter;
+
+    provides dev.crossweave.spi.TaskAdapter with
+            dev.crossweave.FutureAdapter, dev.crossweave.FutureAdapter.OfStage;
 }
