@@ -7,4 +7,6 @@ module dev.crossweave.coroutines {
 
     provides dev.crossweave.NonBlockingThreads with
             dev.crossweave.coroutines.CoroutineThreads;
+    provides dev.crossweave.spi.TaskAdapter with
+            dev.crossweave.coroutines.DeferredAdapter;
 }

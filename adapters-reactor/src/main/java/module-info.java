@@ -8,4 +8,6 @@ module dev.crossweave.reactor {
 
     provides dev.crossweave.NonBlockingThreads with
             dev.crossweave.reactor.ReactorThreads;
+    provides dev.crossweave.spi.TaskAdapter with
+            dev.crossweave.reactor.MonoAdapter;
 }

@@ -7,4 +7,6 @@ module dev.crossweave.rxjava {
 
     provides dev.crossweave.NonBlockingThreads with
             dev.crossweave.rxjava.RxJavaThreads;
+    provides dev.crossweave.spi.TaskAdapter with
+            dev.crossweave.rxjava.SingleAdapter, dev.crossweave.rxjava.MaybeAdapter;
 }
