@@ -55,8 +55,6 @@ public final class Channel<T> {
     /** The capacity of a channel for which none is named (law S1). */
     public static final int DEFAULT_CAPACITY = 256;
 
-    private static final int MAX_CAPACITY = 1 << 30;
-
     /** The bit of {@link #tail} that says: nothing is sent any more. */
     private static final long CLOSED = Long.MIN_VALUE;
 
@@ -74,7 +72,6 @@ public final class Channel<T> {
 
     private static final VarHandle TAIL;
     private static final VarHandle MARK;
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
     static {
         try {
@@ -99,7 +96,6 @@ public final class Channel<T> {
     private final int capacity;
     private final @Nullable Runnable onDrop;
 
-    /** The ring. A position's slot is null until its item has been put there, and again once that has been taken. */
     private final @Nullable Object[] slots;
 
     /**
@@ -127,13 +123,9 @@ public final class Channel<T> {
     private @Nullable Outcome<@Nullable Void> end;
 
     private Channel(int capacity, @Nullable Runnable onDrop) {
-        if (capacity < 1 || capacity > MAX_CAPACITY) {
-            throw new IllegalArgumentException(
-                    "a channel needs a capacity from 1 to " + MAX_CAPACITY + "; got " + capacity);
-        }
-        this.capacity = capacity;
+        this.capacity = Ring.checked("a channel", capacity);
         this.onDrop = onDrop;
-        this.slots = new Object[Integer.highestOneBit(2 * capacity - 1)]; // the next power of two
+        this.slots = Ring.make(capacity);
         this.limit = capacity;
     }
 
@@ -321,10 +313,10 @@ public final class Channel<T> {
      * the slot's own atomic decides who has the item.
      */
     Sent put(long position, T item) {
-        setSlotVolatile(slots, position, item);
+        Ring.setSlotVolatile(slots, position, item);
         Waker seen = mark;
         if (seen == GONE) {
-            return casSlotToNull(slots, position, item) ? Sent.CLOSED : Sent.SENT;
+            return Ring.casSlotToNull(slots, position, item) ? Sent.CLOSED : Sent.SENT;
         }
         wake(seen);
         return Sent.SENT;
@@ -389,7 +381,7 @@ public final class Channel<T> {
                 long at = tail;
                 for (int i = 0; i < count; i++) {
                     ChannelSend<T> send = waiting.removeFirst();
-                    setSlotPlain(slots, position(at) + i, send.takeItem()); // the consumer itself is the one to read it
+                    slots[Ring.index(slots, position(at) + i)] = send.takeItem(); // the consumer itself is the one to read it
                     served.add(send);
                 }
                 tail = at + count;
@@ -426,7 +418,7 @@ public final class Channel<T> {
             }
         }
         for (long position = head; position < last; position++) {
-            Hooks.discard(getAndClearSlot(slots, position)); // null: not put there yet, and its producer takes it back
+            Hooks.discard(Ring.getAndClearSlot(slots, position)); // null: not put there yet, and its producer takes it back
         }
         for (ChannelSend<T> send : left) {
             Hooks.discard(send.takeItem());
@@ -455,34 +447,5 @@ public final class Channel<T> {
 
     private static long position(long tail) {
         return tail & ~CLOSED;
-    }
-
-    static int index(@Nullable Object[] slots, long position) {
-        return (int) position & (slots.length - 1);
-    }
-
-    static @Nullable Object slotAcquire(@Nullable Object[] slots, long position) {
-        return SLOT.getAcquire(slots, index(slots, position));
-    }
-
-    static @Nullable Object slotVolatile(@Nullable Object[] slots, long position) {
-        return SLOT.getVolatile(slots, index(slots, position));
-    }
-
-    private static void setSlotVolatile(@Nullable Object[] slots, long position, Object item) {
-        SLOT.setVolatile(slots, index(slots, position), item);
-    }
-
-    /** Only on the consumer's side, for a position that nobody else can claim. */
-    private static void setSlotPlain(@Nullable Object[] slots, long position, Object item) {
-        slots[index(slots, position)] = item;
-    }
-
-    private static boolean casSlotToNull(@Nullable Object[] slots, long position, Object item) {
-        return SLOT.compareAndSet(slots, index(slots, position), item, null);
-    }
-
-    private static @Nullable Object getAndClearSlot(@Nullable Object[] slots, long position) {
-        return SLOT.getAndSet(slots, index(slots, position), null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crossweave;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,4 +87,16 @@ public interface PollableStream<T> {
      * @throws IllegalStateException when it was dropped already, or during another call
      */
     void drop();
+
+    /**
+     * A computation that consumes this stream: gives each item to an action, and ends as the stream does. It owns the
+     * stream and drops it when it is dropped. What the action throws is its failure. After 256 items in one poll it lets
+     * others take their turn.
+     *
+     * @param action called with each item, in order, during the poll
+     * @return a pollable, which starts nothing before it is polled
+     */
+    default Pollable<@Nullable Void> forEach(Consumer<? super T> action) {
+        return new ForEach<>(this, action);
+    }
 }
