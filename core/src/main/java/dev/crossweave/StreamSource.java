@@ -248,13 +248,19 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     // ------------------------------------------------------------------------------------------ putting an item
 
+    /** Returns false when another thread is putting an item, which is against the rules. */
+    boolean beginPut() {
+        boolean alone = !(boolean) PUTTING.getOpaque(this);
+        PUTTING.setOpaque(this, true);
+        return alone;
+    }
+
     /** Puts the item into its slot. Returns its position, or a negative number when that was refused. */
     long store(T item) {
-        if ((boolean) PUTTING.getOpaque(this)) {
+        if (!beginPut()) {
             stop(broken("§1.3: one signal after the other, and two came at once", null));
             return -1;
         }
-        PUTTING.setOpaque(this, true);
         long position = tail;
         boolean fits = end == null && position < limit;
         if (fits) {
