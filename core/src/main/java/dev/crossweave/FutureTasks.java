@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link CompletableFuture} and {@link CompletionStage} ↔ {@link Task}.
+ * {@link CompletableFuture} and {@link CompletionStage} ↔ {@link Task}; {@link Future} → {@link Task}.
  *
  * <table>
  * <caption>Conversions</caption>
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <td>the future goes on; OWNED and SHARED cancel it</td><td>that completes the future</td></tr>
  * <tr><td>{@code fromFuture(supplier)}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
  * <td>cancels the future</td><td>that completes the future</td></tr>
+ * <tr><td>{@code fromBlockingFuture(future)}</td><td>hot</td><td>OBSERVED</td><td>kept</td>
+ * <td>unwrapped, same object</td><td>the future goes on; OWNED and SHARED cancel it</td>
+ * <td>a virtual thread that waits</td></tr>
  * <tr><td>{@code toFuture(task)}</td><td>hot</td><td>releases the task</td><td>kept</td><td>same object</td>
  * <td>releases the task, from derived futures too</td><td>that ends the task</td></tr>
  * </table>
@@ -85,6 +89,44 @@ public final class FutureTasks {
      */
     public static <T extends @Nullable Object> Task<T> fromFuture(Callable<? extends CompletionStage<T>> source) {
         return new StageTask<>(Objects.requireNonNull(source, "fromFuture needs a source, which is null here"));
+    }
+
+    /**
+     * Observes a future that calls nobody back, as that of an {@link java.util.concurrent.ExecutorService}: while it runs,
+     * one virtual thread waits for it.
+     *
+     * @param <T> the type of the value
+     * @param future a future in any state; one that is a CompletableFuture is converted without a thread
+     * @return a task that ends as the future does
+     */
+    public static <T extends @Nullable Object> Task<T> fromBlockingFuture(Future<T> future) {
+        return fromBlockingFuture(future, Ownership.OBSERVED);
+    }
+
+    /**
+     * As {@link #fromBlockingFuture(Future)}, and says who may cancel the future. Cancelling the task interrupts the thread
+     * that waits, whatever the ownership.
+     *
+     * @param <T> the type of the value
+     * @param future a future in any state
+     * @param ownership what cancelling the task does to the future
+     * @return a task that ends as the future does; the future itself when it is a task (law L15)
+     */
+    public static <T extends @Nullable Object> Task<T> fromBlockingFuture(Future<T> future, Ownership ownership) {
+        Objects.requireNonNull(future, "fromBlockingFuture needs a future, which is null here");
+        Objects.requireNonNull(ownership, "fromBlockingFuture needs an ownership, which is null here");
+        if (future instanceof CompletableFuture<T> completable) {
+            return fromFuture(completable, ownership);
+        }
+        if (future instanceof Task<T> task && ownership != Ownership.SHARED) {
+            return task;
+        }
+        return switch (future.state()) {
+            case SUCCESS -> Tasks.value(future.resultNow());
+            case FAILED -> Tasks.ended(Outcome.ofThrown(future.exceptionNow()));
+            case CANCELLED -> Tasks.cancelled(null);
+            case RUNNING -> new WaitingTask<>(future, ownership).waitOnAThread();
+        };
     }
 
     /**

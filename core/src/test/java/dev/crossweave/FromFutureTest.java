@@ -2,13 +2,16 @@ package dev.crossweave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,56 @@ class FromFutureTest {
 
         assertThat(before.exceptionNow()).isSameAs(empty);
         assertThat(FutureTasks.fromFuture(future).exceptionNow()).isSameAs(empty);
+    }
+
+    @Test
+    void failure_thatIsAWrapperAroundItself_isThatWrapper() { // L2: and looking for its cause comes to an end
+        CompletionException self = new CompletionException("around itself", null) {
+            @Override
+            public Throwable getCause() {
+                return this;
+            }
+        };
+        CompletionException first = new CompletionException("around a second") {
+        };
+        first.initCause(new ExecutionException("around the first", first));
+        for (Throwable cyclic : new Throwable[]{self, first}) {
+            CompletableFuture<String> broken = new CompletableFuture<>();
+            Task<String> before = FutureTasks.fromFuture(broken);
+            broken.completeExceptionally(cyclic);
+
+            assertThat(before.exceptionNow()).isSameAs(cyclic);
+            assertThat(FutureTasks.fromFuture(broken).exceptionNow()).isSameAs(cyclic);
+        }
+    }
+
+    @Test
+    void futureThatIsObtruded_keepsItsTaskAndGivesTheNewEndToNewOnes() { // a task ends once
+        Task<String> task = FutureTasks.fromFuture(future);
+        Task<String> owning = FutureTasks.fromFuture(future, Ownership.OWNED);
+        future.complete("first");
+
+        future.obtrudeValue("second");
+        assertThat(task.resultNow()).isEqualTo("first");
+        assertThat(FutureTasks.fromFuture(future).resultNow()).isEqualTo("second");
+
+        future.obtrudeException(failure);
+        assertThat(task.resultNow()).isEqualTo("first");
+        assertThat(owning.resultNow()).isEqualTo("first");
+        assertThat(FutureTasks.fromFuture(future).exceptionNow()).isSameAs(failure);
+        assertThat(hooks.late()).isEmpty();
+        assertThat(hooks.discarded()).isEmpty();
+    }
+
+    @Test
+    void futureThatNeverEnds_isLeftByTimeOut() throws Exception { // L1, L4
+        Task<String> task = FutureTasks.fromFuture(future);
+
+        Task<String> limited = task.timeout(Duration.ofMillis(1));
+        assertThatThrownBy(limited::join).isInstanceOf(TimeoutException.class);
+
+        await("the time-out releases what it waited for").until(task::isCancelled);
+        assertThat(future.isDone()).as("which only observed").isFalse();
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.crossweave.samples.guava;
 
-import com.google.common.util.concurrent.AbstractFuture;
 import com.google.common.util.concurrent.ExecutionError;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -12,12 +11,7 @@ import dev.crossweave.Outcome;
 import dev.crossweave.Ownership;
 import dev.crossweave.Poll;
 import dev.crossweave.Task;
-import dev.crossweave.Waker;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ListenableFuture} ↔ {@link Task}. The conversions and what they keep are in the table of this package. */
@@ -37,7 +31,7 @@ public final class GuavaTasks {
         Objects.requireNonNull(future, "fromListenableFuture needs a future, which is null here");
         Objects.requireNonNull(ownership, "fromListenableFuture needs an ownership, which is null here");
         if (ownership != Ownership.SHARED && future instanceof TaskFuture<T> ours && ours.showsItsTask()) {
-            return ours.task;
+            return ours.task();
         }
         CallbackTask<T> task = new CallbackTask<>(future, ownership);
         Futures.addCallback(future, task, MoreExecutors.directExecutor());
@@ -95,64 +89,6 @@ public final class GuavaTasks {
             } else {
                 pass(outcome); // the future keeps it for those who own it (L8, L9)
             }
-        }
-    }
-
-    /** A task seen as a future, and its waker. */
-    private static final class TaskFuture<T extends @Nullable Object> extends AbstractFuture<T> implements Waker {
-
-        private final Task<T> task;
-
-        TaskFuture(Task<T> task) {
-            this.task = task;
-        }
-
-        boolean showsItsTask() { // else it was cancelled from outside
-            return isCancelled() == task.isCancelled();
-        }
-
-        @Override
-        public void wake() {
-            switch (task.poll(this)) {
-                case Outcome.Value<T>(T value) -> set(value);
-                case Outcome.Failure<T>(Throwable cause) -> setException(cause);
-                case Outcome.Cancelled<T> cancelled -> cancel(false);
-                default -> { // it will be woken
-                }
-            }
-        }
-
-        @Override
-        protected void afterDone() {
-            if (isCancelled() && !task.isDone()) { // from outside
-                task.forget(this);
-                task.release();
-            }
-        }
-
-        @Override
-        public T get() throws InterruptedException, ExecutionException {
-            try {
-                return super.get();
-            } catch (CancellationException shown) {
-                throw withReason(shown);
-            }
-        }
-
-        @Override
-        public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-            try {
-                return super.get(timeout, unit);
-            } catch (CancellationException shown) {
-                throw withReason(shown);
-            }
-        }
-
-        /** Guava's own says nothing of why. */
-        private CancellationException withReason(CancellationException shown) {
-            return task.peek() instanceof Outcome.Cancelled<T> cancelled && cancelled.reason() != null
-                    ? cancelled.toException()
-                    : shown;
         }
     }
 }
