@@ -62,18 +62,9 @@ public final class FutureTasks {
             return ours.task();
         }
         CompletableFuture<T> future = askable(stage);
-        if (future != null) {
-            switch (future.state()) {
-                case SUCCESS -> {
-                    return Tasks.value(future.resultNow());
-                }
-                case FAILED -> {
-                    return Tasks.ended(Outcome.ofThrown(future.exceptionNow()));
-                }
-                case RUNNING, CANCELLED -> { // only a call-back is given the very exception of a cancelled future
-                }
-            }
-        }
+        if (future != null && future.state() == Future.State.SUCCESS) {
+            return Tasks.value(future.resultNow());
+        } // only a call-back is given the very exception: exceptionNow() takes one wrapper off (L2), and has no cancellation
         StageTask<T> task = new StageTask<>(ownership);
         task.observe(stage);
         return task;
