@@ -2,6 +2,7 @@
 module dev.crossweave.testkit {
     requires transitive dev.crossweave;
     requires transitive org.junit.jupiter.api;
+    requires jdk.management; // counts what a thread allocates (law S6)
 
     exports dev.crossweave.testkit;
 }

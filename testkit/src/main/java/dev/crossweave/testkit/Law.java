@@ -90,11 +90,11 @@ final class Law {
         same(expected, is(Outcome.Value.class, came).value());
     }
 
-    Throwable failure(Outcome<@Nullable Object> came) {
+    Throwable failure(Outcome<?> came) {
         return is(Outcome.Failure.class, came).cause();
     }
 
-    @Nullable Throwable cancelled(Outcome<@Nullable Object> came) {
+    @Nullable Throwable cancelled(Outcome<?> came) {
         return is(Outcome.Cancelled.class, came).reason();
     }
 
