@@ -9,8 +9,10 @@
  * with its diagram; {@code TaskCell}, the one object of a spawned task; {@link dev.crossweave.Completer}, a task that is
  * completed from outside, which adapters extend; {@link dev.crossweave.RunQueue}; {@link dev.crossweave.TaskScope};
  * {@link dev.crossweave.PollableStream}, many values, and {@link dev.crossweave.Channel}, a bounded queue that is one;
- * {@link dev.crossweave.FutureTasks}, the first adapter; {@link dev.crossweave.Adapters}, all adapters by the types of what
- * they convert.
+ * {@link dev.crossweave.StreamSource} and {@link dev.crossweave.StreamDrain}, streams from and to what pushes, which
+ * adapters extend; {@link dev.crossweave.TaskContext}, what a task remembers of where it was made;
+ * {@link dev.crossweave.FutureTasks} and {@link dev.crossweave.FlowStreams}, the first adapters;
+ * {@link dev.crossweave.Adapters}, all adapters by the types of what they convert.
  */
 @NullMarked
 package dev.crossweave;

@@ -21,4 +21,9 @@ public class FlowPublisherOfPublisherTckTest extends FlowPublisherTck {
     public Publisher<Integer> createFlowPublisher(long elements) {
         return subscriber -> FlowStreams.toPublisher(stream(elements)).subscribe(subscriber);
     }
+
+    @Override
+    boolean hasManySubscribers() {
+        return true;
+    }
 }

@@ -3,6 +3,8 @@ package dev.crossweave;
 import java.util.concurrent.Flow;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
+import org.testng.ITestResult;
+import org.testng.annotations.AfterMethod;
 
 /** S5: the subscriber that {@link FlowStreams#fromPublisher} gives to a publisher, seen from outside. */
 public class FlowSubscriberBlackboxTckTest extends FlowSubscriberBlackboxVerification<Integer> {
@@ -19,6 +21,11 @@ public class FlowSubscriberBlackboxTckTest extends FlowSubscriberBlackboxVerific
         Tasks.on(Schedule.inline()).spawn(stream.forEach(item -> {
         })).start();
         return publisher.subscriber();
+    }
+
+    @AfterMethod
+    public void nothingElseSkipped(ITestResult test) {
+        FlowPublisherTck.checkSkipped(test, false);
     }
 
     @Override

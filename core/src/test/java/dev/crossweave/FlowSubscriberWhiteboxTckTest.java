@@ -6,6 +6,8 @@ import org.reactivestreams.tck.SubscriberWhiteboxVerification.SubscriberPuppet;
 import org.reactivestreams.tck.SubscriberWhiteboxVerification.WhiteboxSubscriberProbe;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowSubscriberWhiteboxVerification;
+import org.testng.ITestResult;
+import org.testng.annotations.AfterMethod;
 
 /**
  * S5: the subscriber that {@link FlowStreams#fromPublisher} gives to a publisher, seen from inside: the probe is told of
@@ -23,6 +25,11 @@ public class FlowSubscriberWhiteboxTckTest extends FlowSubscriberWhiteboxVerific
         Consumer consumer = new Consumer(FlowStreams.fromPublisher(publisher, 1), probe);
         consumer.task = Tasks.on(Schedule.inline()).spawn(consumer).start();
         return new Registering(publisher.subscriber(), probe, consumer);
+    }
+
+    @AfterMethod
+    public void nothingElseSkipped(ITestResult test) {
+        FlowPublisherTck.checkSkipped(test, false);
     }
 
     @Override

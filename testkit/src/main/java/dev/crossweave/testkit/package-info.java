@@ -6,6 +6,10 @@
  * whose end the law decides ({@link dev.crossweave.testkit.SourceProbe}), and a look at the handle
  * ({@link dev.crossweave.testkit.HandleProbe}). {@link dev.crossweave.testkit.SteppingSchedule} and
  * {@link dev.crossweave.testkit.CountingWaker} are for tests of their own.
+ *
+ * <p>For streams the same stand under other names: {@link dev.crossweave.testkit.StreamLaws},
+ * {@link dev.crossweave.testkit.StreamFixture}, {@link dev.crossweave.testkit.StreamTrait},
+ * {@link dev.crossweave.testkit.StreamProbe} and {@link dev.crossweave.testkit.SubscriberProbe}.
  */
 @NullMarked
 package dev.crossweave.testkit;
