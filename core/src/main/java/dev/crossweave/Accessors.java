@@ -22,11 +22,11 @@ final class Accessors {
 
     private static volatile Accessors current = new Accessors(provided());
 
-    /** Registered here, and then what Micrometer has under other keys. */
-    final ThreadContextAccessor<Object>[] all;
+    /** An entry for each accessor, one the rest of the other, without values: those registered here, and then Micrometer's. */
+    final ContextEntry[] unset;
 
-    /** What all tasks share that are made where no accessor finds a value. */
-    final TaskContext unset;
+    /** What all tasks share that are made where no accessor finds a value: {@link #unset}. */
+    final TaskContext context;
 
     private final List<ThreadContextAccessor<?>> own;
 
@@ -43,8 +43,13 @@ final class Accessors {
                 both.add(theirs);
             }
         }
-        this.all = TaskContext.array(both);
-        this.unset = all.length == 0 ? TaskContext.EMPTY : new TaskContext(all, new Object[all.length]);
+        this.unset = new ContextEntry[both.size()];
+        ContextEntry list = null;
+        for (int i = unset.length - 1; i >= 0; i--) {
+            list = new ContextEntry(both.get(i), null, list);
+            unset[i] = list;
+        }
+        this.context = list == null ? TaskContext.EMPTY : new TaskContext(list);
     }
 
     /** Volatile read, and a look at Micrometer's registry. */
@@ -77,7 +82,16 @@ final class Accessors {
         }
     }
 
-    static @Nullable ThreadContextAccessor<?> find(Iterable<? extends ThreadContextAccessor<?>> accessors, Object key) {
+    @Nullable ThreadContextAccessor<?> find(Object key) {
+        for (ContextEntry entry : unset) {
+            if (entry.accessor.key().equals(key)) {
+                return entry.accessor;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable ThreadContextAccessor<?> find(List<ThreadContextAccessor<?>> accessors, Object key) {
         for (ThreadContextAccessor<?> accessor : accessors) {
             if (accessor.key().equals(key)) {
                 return accessor;

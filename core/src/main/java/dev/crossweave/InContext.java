@@ -3,43 +3,55 @@ package dev.crossweave;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pollable that is polled and dropped in a context (law L10). A poll allocates nothing.
+ * A pollable that is polled and dropped in a context (law L10). One object; a poll allocates nothing.
  *
- * <p><b>Visibility.</b> The context is immutable and in a final field. {@link #before} is written and read inside of one
- * poll or drop, on one thread; polls of one pollable come one at a time, each happening before the next, and the drop after
- * the last (for a task that is rule R1 of {@link TaskState}), so the array needs no ordering of its own. Between two polls
- * it holds nulls: no thread's values are kept alive by a task that waits.
+ * <p><b>Visibility.</b> Both fields are final and the context is immutable all the way down, so whoever sees the task sees
+ * the context whole, on any thread and without ordering of its own. What the polling thread had before is on its stack, for
+ * as long as the poll takes: nothing of it is shared, and no thread's values are kept alive by a task that waits.
  */
 final class InContext<T extends @Nullable Object> implements Pollable<T> {
 
     private final Pollable<T> pollable;
     private final TaskContext context;
 
-    /** What the polling thread had before; see {@link TaskContext#enter}. */
-    private final @Nullable Object[] before;
-
     InContext(Pollable<T> pollable, TaskContext context) {
         this.pollable = pollable;
         this.context = context;
-        this.before = context.room();
     }
 
     @Override
     public Poll<T> poll(Waker waker) throws Exception {
-        if (context.bindsScopedValues()) {
-            return context.call(() -> pollable.poll(waker));
-        }
-        context.enter(before);
-        try {
-            return pollable.poll(waker);
-        } finally {
-            context.leave(before);
-        }
+        return context.bindsScopedValues() ? context.call(() -> pollable.poll(waker)) : in(context.first, waker);
     }
 
     @Override
     public void drop() {
-        context.run(pollable::drop);
+        if (context.bindsScopedValues()) {
+            context.run(pollable::drop);
+            return;
+        }
+        try {
+            in(context.first, null);
+        } catch (Exception e) {
+            throw Failures.sneak(e);
+        }
+    }
+
+    /** Polls in what is left of the context; drops when there is no waker. */
+    private Poll<T> in(@Nullable ContextEntry entry, @Nullable Waker waker) throws Exception {
+        if (entry == null) {
+            if (waker != null) {
+                return pollable.poll(waker);
+            }
+            pollable.drop();
+            return Poll.pending();
+        }
+        Object before = entry.enter();
+        try {
+            return in(entry.next, waker);
+        } finally {
+            entry.leave(before);
+        }
     }
 
     @Override

@@ -51,15 +51,15 @@ final class ScopedValues {
         return new OfScopedValue(scopedValue);
     }
 
-    /** The {@code ScopedValue.Carrier} of those among the accessors that have a value, or null when there are none. */
-    static @Nullable Object bindings(ThreadContextAccessor<?>[] accessors, @Nullable Object[] values) {
+    /** The {@code ScopedValue.Carrier} of those among the entries that have a value, or null when there are none. */
+    static @Nullable Object bindings(@Nullable ContextEntry first) {
         Object carrier = null;
         try {
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] != null && accessors[i] instanceof OfScopedValue(Object key)) {
+            for (ContextEntry entry = first; entry != null; entry = entry.next) {
+                if (entry.value != null && (Object) entry.accessor instanceof OfScopedValue(Object key)) {
                     carrier = carrier == null
-                            ? (Object) WHERE.invokeExact(key, values[i])
-                            : (Object) AND_WHERE.invokeExact(carrier, key, values[i]);
+                            ? (Object) WHERE.invokeExact(key, entry.value)
+                            : (Object) AND_WHERE.invokeExact(carrier, key, entry.value);
                 }
             }
         } catch (Throwable thrown) {

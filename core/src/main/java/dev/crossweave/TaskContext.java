@@ -1,7 +1,6 @@
 package dev.crossweave;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskContext {
 
-    static final TaskContext EMPTY = new TaskContext(array(List.of()), new Object[0]);
+    /** Nothing is registered. */
+    static final TaskContext EMPTY = new TaskContext(null);
 
     private static final int SCOPED_VALUES_SINCE = 25;
-
-    /** In place of what an accessor had before: there was no value. */
-    private static final Object NO_VALUE = new Object();
-
-    /** In place of what an accessor had before: it didn't say, and is left alone. */
-    private static final Object UNKNOWN = new Object();
 
     /** Entries for which there is no accessor: they travel too, from task to task. */
     static final ThreadContextAccessor<Map<Object, Object>> OTHERS =
@@ -54,18 +48,15 @@ public final class TaskContext {
 
     private static volatile boolean knowsScopedValues;
 
-    private final ThreadContextAccessor<Object>[] accessors;
-
-    /** By the place of the accessor; null for none. */
-    private final @Nullable Object[] values;
+    /** Null when nothing was registered. */
+    final @Nullable ContextEntry first;
 
     /** What binds the scoped values in here, see {@link ScopedValues}; null when there are none. */
     private final @Nullable Object bindings;
 
-    TaskContext(ThreadContextAccessor<Object>[] accessors, @Nullable Object[] values) {
-        this.accessors = accessors;
-        this.values = values;
-        this.bindings = knowsScopedValues ? ScopedValues.bindings(accessors, values) : null;
+    TaskContext(@Nullable ContextEntry first) {
+        this.first = first;
+        this.bindings = knowsScopedValues ? ScopedValues.bindings(first) : null;
     }
 
     // ------------------------------------------------------------------------------------------ registering
@@ -105,8 +96,9 @@ public final class TaskContext {
             throw new UnsupportedOperationException(
                     "Scoped values need JDK " + SCOPED_VALUES_SINCE + "; this is " + Runtime.version());
         }
-        register(ScopedValues.accessor(scopedValue));
-        knowsScopedValues = true;
+        ThreadContextAccessor<Object> accessor = ScopedValues.accessor(scopedValue);
+        knowsScopedValues = true; // first: whoever captures it is to bind it
+        register(accessor);
     }
 
     /**
@@ -128,18 +120,13 @@ public final class TaskContext {
      */
     public static TaskContext capture() {
         Accessors registered = Accessors.current();
-        ThreadContextAccessor<Object>[] accessors = registered.all;
-        @Nullable Object @Nullable [] values = null;
-        for (int i = 0; i < accessors.length; i++) {
-            Object value = read(accessors[i]);
-            if (value != null) {
-                if (values == null) {
-                    values = new Object[accessors.length];
-                }
-                values[i] = value;
-            }
+        ContextEntry[] unset = registered.unset;
+        ContextEntry list = null;
+        for (int i = unset.length - 1; i >= 0; i--) {
+            Object value = ContextEntry.read(unset[i].accessor);
+            list = value == null && unset[i].next == list ? unset[i] : new ContextEntry(unset[i].accessor, value, list);
         }
-        return values == null ? registered.unset : new TaskContext(accessors, values);
+        return list == registered.context.first ? registered.context : new TaskContext(list);
     }
 
     /**
@@ -151,12 +138,10 @@ public final class TaskContext {
      * @return a new context
      */
     public TaskContext with(Object key, @Nullable Object value) {
-        ThreadContextAccessor<?> accessor = Accessors.find(Arrays.asList(accessors), key);
-        if (accessor == null) {
-            accessor = Accessors.find(Arrays.asList(Accessors.current().all), key);
-        }
+        ContextEntry entry = find(key);
+        ThreadContextAccessor<?> accessor = entry != null ? entry.accessor : Accessors.current().find(key);
         if (accessor != null) {
-            return with(accessor, value);
+            return new TaskContext(ContextEntry.replaced(first, accessor, value));
         }
         Map<Object, Object> others = new HashMap<>(others());
         if (value == null) {
@@ -165,19 +150,7 @@ public final class TaskContext {
             others.put(key, value);
         }
         Accessors.registerOnce(OTHERS);
-        return with(OTHERS, Map.copyOf(others));
-    }
-
-    private TaskContext with(ThreadContextAccessor<?> accessor, @Nullable Object value) {
-        List<ThreadContextAccessor<?>> next = new ArrayList<>(Arrays.asList(accessors));
-        int place = next.indexOf(accessor);
-        if (place < 0) {
-            place = next.size();
-            next.add(accessor);
-        }
-        @Nullable Object[] nextValues = Arrays.copyOf(values, next.size());
-        nextValues[place] = value;
-        return new TaskContext(array(next), nextValues);
+        return new TaskContext(ContextEntry.replaced(first, OTHERS, Map.copyOf(others)));
     }
 
     // ------------------------------------------------------------------------------------------ reading
@@ -189,12 +162,8 @@ public final class TaskContext {
      * @return the value, or null when there is none
      */
     public @Nullable Object get(Object key) {
-        for (int i = 0; i < accessors.length; i++) {
-            if (accessors[i].key().equals(key)) {
-                return values[i];
-            }
-        }
-        return others().get(key);
+        ContextEntry entry = find(key);
+        return entry != null ? entry.value : others().get(key);
     }
 
     /**
@@ -203,20 +172,26 @@ public final class TaskContext {
      * @param action gets key and value
      */
     public void forEach(BiConsumer<Object, Object> action) {
-        for (int i = 0; i < accessors.length; i++) {
-            Object value = values[i];
-            if (value != null && accessors[i] != (Object) OTHERS) {
-                action.accept(accessors[i].key(), value);
+        for (ContextEntry entry = first; entry != null; entry = entry.next) {
+            if (entry.value != null && entry.accessor != (Object) OTHERS) {
+                action.accept(entry.accessor.key(), entry.value);
             }
         }
         others().forEach(action);
     }
 
+    private @Nullable ContextEntry find(Object key) {
+        ContextEntry entry = first;
+        while (entry != null && !entry.accessor.key().equals(key)) {
+            entry = entry.next;
+        }
+        return entry;
+    }
+
     @SuppressWarnings("unchecked") // OTHERS is given only such maps
     private Map<Object, Object> others() {
-        int place = Arrays.asList(accessors).indexOf(OTHERS);
-        Object map = place < 0 ? null : values[place];
-        return map == null ? Map.of() : (Map<Object, Object>) map;
+        ContextEntry entry = find(OTHERS.key());
+        return entry == null || entry.value == null ? Map.of() : (Map<Object, Object>) entry.value;
     }
 
     /** Keys only: values may be secrets. */
@@ -241,16 +216,19 @@ public final class TaskContext {
         if (isEmpty()) {
             return body.call();
         }
-        return bindings == null ? inForce(body) : ScopedValues.<R>call(bindings, () -> inForce(body));
+        return bindings == null ? in(first, body) : ScopedValues.<R>call(bindings, () -> in(first, body));
     }
 
-    private <R extends @Nullable Object> R inForce(Callable<? extends R> body) throws Exception {
-        @Nullable Object[] before = room();
-        enter(before);
-        try {
+    private static <R extends @Nullable Object> R in(@Nullable ContextEntry entry, Callable<? extends R> body)
+            throws Exception {
+        if (entry == null) {
             return body.call();
+        }
+        Object before = entry.enter();
+        try {
+            return in(entry.next, body);
         } finally {
-            leave(before);
+            entry.leave(before);
         }
     }
 
@@ -321,85 +299,12 @@ public final class TaskContext {
         }
     }
 
-    // ------------------------------------------------------------------------------------------ for InContext
-
     /** Nothing is registered. */
     boolean isEmpty() {
-        return accessors.length == 0;
+        return first == null;
     }
 
     boolean bindsScopedValues() {
         return bindings != null;
-    }
-
-    /** Room for what a thread had before; all null, as {@link #enter} expects it and {@link #leave} leaves it. */
-    @Nullable Object[] room() {
-        return new Object[accessors.length];
-    }
-
-    /**
-     * Puts the values in force. Never throws: an accessor that does is reported, and the others are served (L18).
-     *
-     * @param before receives what {@link #leave} needs: null where the value was in force already
-     */
-    void enter(@Nullable Object[] before) {
-        for (int i = 0; i < accessors.length; i++) {
-            ThreadContextAccessor<Object> accessor = accessors[i];
-            Object value = values[i];
-            try {
-                Object was = accessor.get();
-                if (was != value) {
-                    before[i] = was == null ? NO_VALUE : was; // first: a set that throws may have set all the same
-                    put(accessor, value);
-                }
-            } catch (Throwable thrown) {
-                if (before[i] == null) {
-                    before[i] = UNKNOWN;
-                }
-                Hooks.lateError(thrown);
-            }
-        }
-    }
-
-    /** Puts back what was, last first. Never throws. */
-    void leave(@Nullable Object[] before) {
-        for (int i = accessors.length - 1; i >= 0; i--) {
-            ThreadContextAccessor<Object> accessor = accessors[i];
-            Object was = before[i];
-            try {
-                if (was != null) {
-                    before[i] = null;
-                    if (was != UNKNOWN) {
-                        accessor.restore(was == NO_VALUE ? null : was);
-                    }
-                } else if (accessor.get() != values[i]) { // the body has changed what needed no setting
-                    accessor.restore(values[i]);
-                }
-            } catch (Throwable thrown) {
-                Hooks.lateError(thrown);
-            }
-        }
-    }
-
-    @SuppressWarnings("unchecked") // an accessor is given only what it gave itself
-    static ThreadContextAccessor<Object>[] array(List<? extends ThreadContextAccessor<?>> accessors) {
-        return accessors.toArray(ThreadContextAccessor[]::new);
-    }
-
-    private static void put(ThreadContextAccessor<Object> accessor, @Nullable Object value) {
-        if (value == null) {
-            accessor.clear();
-        } else {
-            accessor.set(value);
-        }
-    }
-
-    private static @Nullable Object read(ThreadContextAccessor<Object> accessor) {
-        try {
-            return accessor.get();
-        } catch (Throwable thrown) {
-            Hooks.lateError(thrown);
-            return null;
-        }
     }
 }
