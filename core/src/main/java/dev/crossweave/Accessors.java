@@ -22,11 +22,11 @@ final class Accessors {
 
     private static volatile Accessors current = new Accessors(provided());
 
-    /** An entry for each accessor, one the rest of the other, without values: those registered here, and then Micrometer's. */
-    final ContextEntry[] unset;
-
-    /** What all tasks share that are made where no accessor finds a value: {@link #unset}. */
-    final TaskContext context;
+    /**
+     * An entry for each accessor, without values: those registered here, and then Micrometer's under other keys. All tasks
+     * share it that are made where no accessor finds a value.
+     */
+    final TaskContext unset;
 
     private final List<ThreadContextAccessor<?>> own;
 
@@ -43,13 +43,11 @@ final class Accessors {
                 both.add(theirs);
             }
         }
-        this.unset = new ContextEntry[both.size()];
         ContextEntry list = null;
-        for (int i = unset.length - 1; i >= 0; i--) {
-            list = new ContextEntry(both.get(i), null, list);
-            unset[i] = list;
+        for (ThreadContextAccessor<?> accessor : both.reversed()) {
+            list = new ContextEntry(accessor, null, list);
         }
-        this.context = list == null ? TaskContext.EMPTY : new TaskContext(list);
+        this.unset = list == null ? TaskContext.EMPTY : new TaskContext(list);
     }
 
     /** Volatile read, and a look at Micrometer's registry. */
@@ -80,15 +78,6 @@ final class Accessors {
         if (!current.own.contains(accessor)) {
             register(accessor);
         }
-    }
-
-    @Nullable ThreadContextAccessor<?> find(Object key) {
-        for (ContextEntry entry : unset) {
-            if (entry.accessor.key().equals(key)) {
-                return entry.accessor;
-            }
-        }
-        return null;
     }
 
     private static @Nullable ThreadContextAccessor<?> find(List<ThreadContextAccessor<?>> accessors, Object key) {

@@ -37,8 +37,29 @@ final class ContextEntry {
                 : new ContextEntry(list.accessor, list.value, replaced(list.next, accessor, value));
     }
 
-    /** What the thread has now. Never throws (L18): an accessor that does is reported, and has no value. */
-    static @Nullable Object read(ThreadContextAccessor<?> accessor) {
+    /**
+     * What the thread has now. As much as possible of it is taken over from lists that exist already.
+     *
+     * @param unset an entry for each accessor that is registered, without values
+     * @param latest a list that may have the same values
+     */
+    static @Nullable ContextEntry captured(@Nullable ContextEntry unset, @Nullable ContextEntry latest) {
+        if (unset == null) {
+            return null;
+        }
+        Object value = read(unset.accessor);
+        ContextEntry other = latest != null && latest.accessor == (Object) unset.accessor ? latest : null;
+        ContextEntry rest = captured(unset.next, other == null ? null : other.next);
+        if (value == null && rest == unset.next) {
+            return unset;
+        }
+        return other != null && value == other.value && rest == other.next
+                ? other
+                : new ContextEntry(unset.accessor, value, rest);
+    }
+
+    /** Never throws (L18): an accessor that does is reported, and has no value. */
+    private static @Nullable Object read(ThreadContextAccessor<?> accessor) {
         try {
             return accessor.get();
         } catch (Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.crossweave;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,12 @@ public final class TaskContext {
     /** Entries for which there is no accessor: they travel too, from task to task. */
     static final ThreadContextAccessor<Map<Object, Object>> OTHERS =
             new ThreadLocalValue<>("entries without an accessor", new ThreadLocal<>());
+
+    /**
+     * What this thread has captured last, while a task has it: tasks that are made one after the other in one context share
+     * it, so that it stays in the cache of the processor that polls them.
+     */
+    private static final ThreadLocal<@Nullable WeakReference<TaskContext>> LATEST = new ThreadLocal<>();
 
     private static volatile boolean knowsScopedValues;
 
@@ -116,17 +123,26 @@ public final class TaskContext {
     /**
      * What the current thread has now.
      *
-     * @return a snapshot; one and the same as long as nothing is registered, or no accessor finds a value
+     * @return a snapshot; the same one again while nothing is registered, while no accessor finds a value, and while all
+     *     find the very objects that they found on this thread the last time
      */
     public static TaskContext capture() {
-        Accessors registered = Accessors.current();
-        ContextEntry[] unset = registered.unset;
-        ContextEntry list = null;
-        for (int i = unset.length - 1; i >= 0; i--) {
-            Object value = ContextEntry.read(unset[i].accessor);
-            list = value == null && unset[i].next == list ? unset[i] : new ContextEntry(unset[i].accessor, value, list);
+        TaskContext unset = Accessors.current().unset;
+        if (unset.isEmpty()) {
+            return EMPTY;
         }
-        return list == registered.context.first ? registered.context : new TaskContext(list);
+        WeakReference<TaskContext> reference = LATEST.get();
+        TaskContext latest = reference == null ? null : reference.get();
+        ContextEntry list = ContextEntry.captured(unset.first, latest == null ? null : latest.first);
+        if (list == unset.first) {
+            return unset;
+        }
+        if (latest != null && list == latest.first) {
+            return latest;
+        }
+        TaskContext fresh = new TaskContext(list);
+        LATEST.set(new WeakReference<>(fresh));
+        return fresh;
     }
 
     /**
@@ -139,9 +155,11 @@ public final class TaskContext {
      */
     public TaskContext with(Object key, @Nullable Object value) {
         ContextEntry entry = find(key);
-        ThreadContextAccessor<?> accessor = entry != null ? entry.accessor : Accessors.current().find(key);
-        if (accessor != null) {
-            return new TaskContext(ContextEntry.replaced(first, accessor, value));
+        if (entry == null) {
+            entry = Accessors.current().unset.find(key);
+        }
+        if (entry != null) {
+            return new TaskContext(ContextEntry.replaced(first, entry.accessor, value));
         }
         Map<Object, Object> others = new HashMap<>(others());
         if (value == null) {

@@ -117,6 +117,26 @@ class TaskContextTest {
         assertThat(TaskContext.capture().get("user")).isNull();
     }
 
+    @Test
+    void sameValues_shareOneContextUntilOneChanges() {
+        TaskContext.register("user", user);
+        TaskContext.register("trace", trace);
+        user.set("ann");
+        trace.set("one");
+        TaskContext first = TaskContext.capture();
+        assertThat(TaskContext.capture()).isSameAs(first);
+
+        user.set("bob");
+        TaskContext second = TaskContext.capture();
+        trace.set(null);
+        TaskContext third = TaskContext.capture();
+
+        assertThat(List.of(first.get("user"), first.get("trace"))).containsExactly("ann", "one");
+        assertThat(List.of(second.get("user"), second.get("trace"))).containsExactly("bob", "one");
+        assertThat(third.get("user")).isEqualTo("bob");
+        assertThat(third.get("trace")).isNull();
+    }
+
     // ------------------------------------------------------------------------------------------ registering
 
     @Test
