@@ -1,8 +1,5 @@
 package dev.crossweave.verification;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +12,7 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.openjdk.jcstress.JCStress;
-import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.Status;
-import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
-import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.ReportUtils;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -49,18 +41,20 @@ public final class StressRun {
         }
     }
 
-    /**
-     * A race is a matter of luck, and of how busy the machine is; that one was seen is not. In round n jcstress runs each test n
-     * times, because in one JVM it remembers the configurations of the rounds before.
-     */
+    /** A race is a matter of luck, and of how busy the machine is; that one was seen is not. Round n runs each test n times. */
     private static final int ROUNDS = 8;
+
+    private static final long PROGRESS_NANOS = 30_000_000_000L;
 
     private static final Path LOG = Path.of("log.txt");
 
     private final Part part;
+    private final long start = System.nanoTime();
     private final SortedSet<String> tests = new TreeSet<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<TestResult> shown = new ArrayList<>();
+    private int forbidden;
+    private long nextProgress = start + PROGRESS_NANOS;
 
     private StressRun(Part part, Pattern names) {
         this.part = part;
@@ -73,66 +67,52 @@ public final class StressRun {
                     "expected: laws|twins <pattern> <jcstress options>; got " + List.of(args));
         }
         StressRun run = new StressRun(Part.valueOf(args[0].toUpperCase(Locale.ROOT)), Pattern.compile(args[1]));
-        Files.deleteIfExists(LOG);
-        long start = System.nanoTime();
-        List<String> options = List.of(args).subList(2, args.length);
-        run.judge(run.part == Part.LAWS ? run.results(run.tests, options) : run.rounds(options));
-        System.exit(run.report((System.nanoTime() - start) / 1_000_000_000) ? 0 : 1);
+        List<String> options = new ArrayList<>(List.of(args).subList(2, args.length));
+        options.addAll(List.of("-r", "report"));
+        PrintStream console = System.out;
+        try (PrintStream log = new PrintStream(Files.newOutputStream(LOG), true, StandardCharsets.UTF_8)) {
+            System.setOut(log);
+            run.judge(run.results(new StressForks(options)));
+        } finally {
+            System.setOut(console);
+        }
+        System.exit(run.report() ? 0 : 1);
     }
 
     // ------------------------------------------------------------------------------------------ running
 
-    private Collection<TestResult> rounds(List<String> options) throws Exception {
+    private Collection<TestResult> results(StressForks forks) throws Exception {
         Collection<TestResult> results = new ArrayList<>();
-        SortedSet<String> uncaught = new TreeSet<>(tests);
-        for (int round = 1; round <= ROUNDS && !uncaught.isEmpty(); round++) {
-            results.addAll(results(uncaught, options));
-            results.stream().filter(result -> !result.grading().isPassed).map(TestResult::getName)
-                    .forEach(uncaught::remove);
+        if (part == Part.LAWS) {
+            results.addAll(forks.run(tests, 1, this::progress));
+        } else {
+            SortedSet<String> uncaught = new TreeSet<>(tests);
+            for (int round = 1; round <= ROUNDS && !uncaught.isEmpty(); round++) {
+                results.addAll(forks.run(uncaught, round, this::progress));
+                results.stream().filter(result -> !result.grading().isPassed).map(TestResult::getName)
+                        .forEach(uncaught::remove);
+            }
         }
+        forks.report();
         return results;
     }
 
-    private static Collection<TestResult> results(SortedSet<String> tests, List<String> options) throws Exception {
-        List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("-r", "report", "-t", selection(tests)));
-        Options parsed = new Options(all.toArray(String[]::new));
-        quietly(() -> {
-            if (!parsed.parse()) {
-                throw new IllegalArgumentException("jcstress doesn't take these options: " + all);
-            }
-            new JCStress(parsed).run();
-        });
-        Path results = Path.of(parsed.getResultFile());
-        InProcessCollector collector = new InProcessCollector();
-        if (Files.exists(results)) {
-            DiskReadCollector reader = new DiskReadCollector(results.toString(), collector);
-            reader.dump();
-            reader.close();
-            Files.delete(results);
+    /** Now and then a line on standard error, so that who waits sees that something happens. */
+    private void progress(int forks, int planned) {
+        long now = System.nanoTime();
+        if (now - nextProgress >= 0) {
+            nextProgress = now + PROGRESS_NANOS;
+            System.err.println("jcstress " + name() + ": " + forks + " of " + planned + " JVMs so far, " + time(now));
         }
-        return collector.getTestResults();
     }
 
-    private static String selection(SortedSet<String> tests) {
-        return tests.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
+    private String name() {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static void quietly(Work work) throws Exception {
-        PrintStream console = System.out;
-        try (PrintStream log =
-                new PrintStream(Files.newOutputStream(LOG, CREATE, APPEND), true, StandardCharsets.UTF_8)) {
-            System.setOut(log);
-            work.run();
-        } catch (AssertionError failures) {
-            // How jcstress says that a test failed. The results have it in full, and what is a failure depends on the part.
-        } finally {
-            System.setOut(console);
-        }
+    private String time(long now) {
+        long seconds = (now - start) / 1_000_000_000;
+        return seconds / 60 + "m" + seconds % 60 + "s";
     }
 
     // ------------------------------------------------------------------------------------------ judging
@@ -146,6 +126,7 @@ public final class StressRun {
             if (result.status() != Status.NORMAL) {
                 complain(result, "did not run to its end: " + result.status());
             } else if (part == Part.LAWS && !clean) {
+                forbidden++;
                 complain(result, "showed an outcome that its law forbids");
             } else if (part == Part.TWINS && clean) {
                 complain(result, "is broken and was not caught: the test of its law can't fail");
@@ -162,15 +143,16 @@ public final class StressRun {
         shown.add(result);
     }
 
-    private boolean report(long seconds) {
+    private boolean report() {
         PrintWriter details = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         shown.forEach(result -> ReportUtils.printResult(details, result, true));
         complaints.forEach(details::println);
-        int good = tests.size() - complaints.size();
+        String time = time(System.nanoTime());
         details.println(switch (part) {
-            case LAWS -> "jcstress: %d tests, %d with a forbidden outcome or an error, %d s"
-                    .formatted(tests.size(), complaints.size(), seconds);
-            case TWINS -> "twins: %d of %d caught, %d s".formatted(good, tests.size(), seconds);
+            case LAWS -> "jcstress laws: %d tests, %d forbidden, %d errors, %s"
+                    .formatted(tests.size(), forbidden, complaints.size() - forbidden, time);
+            case TWINS -> "jcstress twins: %d of %d caught, %s"
+                    .formatted(tests.size() - complaints.size(), tests.size(), time);
         });
         return complaints.isEmpty();
     }

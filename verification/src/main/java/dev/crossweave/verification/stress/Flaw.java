@@ -7,7 +7,7 @@ enum Flaw {
 
     WAKE_TORN,
     /** A wake that finds the task scheduled leaves the word alone, so that nothing orders it before the run (R3). */
-    WAKE_UNWRITTEN, RUN_TORN, PENDING_TORN, END_TORN, CANCEL_TORN,
+    WAKE_UNWRITTEN, START_TORN, RUN_TORN, PENDING_TORN, END_TORN, CANCEL_TORN,
     /** The canceller drops the pollable itself instead of leaving it to the polling side (L7). */
     CANCEL_DROPS, RECLAIM_TORN,
 
@@ -25,6 +25,8 @@ enum Flaw {
 
     /** The life is looked at first and the word written afterwards. */
     LIFE_TORN, REARM_TORN,
+    /** The next life begins before the life before has taken its awaiters. */
+    REARM_HASTY,
     /** A wake starts a life that nobody has started. */
     WAKE_STARTS,
 

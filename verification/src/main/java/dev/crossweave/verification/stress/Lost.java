@@ -35,6 +35,11 @@ final class Lost {
         };
     }
 
+    /** Why something was cancelled; null when it wasn't, or for no reason. */
+    static Throwable reason(Poll<?> poll) {
+        return poll instanceof Outcome.Cancelled<?>(Throwable reason) ? reason : null;
+    }
+
     static Value value() {
         return new Value();
     }

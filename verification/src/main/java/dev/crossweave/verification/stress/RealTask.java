@@ -8,7 +8,7 @@ import dev.crossweave.Task;
 import dev.crossweave.Tasks;
 import dev.crossweave.Waker;
 
-/** The real task, scheduled, its right to poll in the hands of the scenario. */
+/** The real task, scheduled or lazy, its right to poll in the hands of the scenario. */
 final class RealTask implements Subject {
 
     private final RunnableTask right;
@@ -16,7 +16,15 @@ final class RealTask implements Subject {
     private final Waker waker;
 
     RealTask(Pollable<?> job, Schedule schedule) {
-        right = Tasks.on(schedule).prepare(job);
+        this(Tasks.on(schedule).prepare(job));
+    }
+
+    static RealTask lazy(Pollable<?> job, Schedule schedule) {
+        return new RealTask((RunnableTask) Tasks.on(schedule).lazy(job)); // one object, too
+    }
+
+    private RealTask(RunnableTask right) {
+        this.right = right;
         task = right.task();
         waker = (Waker) task; // one object: the waker that its pollable is given
     }

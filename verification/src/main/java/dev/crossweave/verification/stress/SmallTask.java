@@ -20,22 +20,36 @@ final class SmallTask implements Subject {
     private static final int CANCELLING = 4;
     private static final int ENDED = 8;
     private static final int DETACHED = 16;
+    /** Lazy, and not started. */
+    private static final int NEW = 32;
 
     /** Stands in the list of awaiters for the reason of a cancellation. */
-    private static final Waker REASON = () -> {
-    };
+    private record Reason(Throwable reason) implements Waker {
+        @Override
+        public void wake() { // it awaits nothing
+        }
+    }
 
     private final Flaw flaw;
     private final Pollable<?> job;
     private final Runnable schedule;
-    private final AtomicInteger word = new AtomicInteger(SCHEDULED);
+    private final AtomicInteger word;
     private final AtomicReference<List<Waker>> awaiters = new AtomicReference<>(List.of());
     private Outcome<?> outcome = Poll.cancelled(null);
 
-    SmallTask(Flaw flaw, Pollable<?> job, Runnable schedule) {
+    private SmallTask(Flaw flaw, Pollable<?> job, Runnable schedule, int initial) {
         this.flaw = flaw;
         this.job = job;
         this.schedule = schedule;
+        this.word = new AtomicInteger(initial);
+    }
+
+    static SmallTask scheduled(Flaw flaw, Pollable<?> job, Runnable schedule) {
+        return new SmallTask(flaw, job, schedule, SCHEDULED);
+    }
+
+    static SmallTask lazy(Flaw flaw, Pollable<?> job, Runnable schedule) {
+        return new SmallTask(flaw, job, schedule, NEW);
     }
 
     // ------------------------------------------------------------------------------------------ wake, cancel
@@ -74,7 +88,7 @@ final class SmallTask implements Subject {
 
     @Override
     public boolean cancel(Throwable reason) {
-        register(REASON);
+        register(new Reason(reason));
         return cancel();
     }
 
@@ -95,6 +109,8 @@ final class SmallTask implements Subject {
             Hooks.lateError(rejection);
         } else if (before != 0) {
             end(Poll.failed(rejection));
+        } else {
+            Hooks.lateError(rejection); // the right was used all the same
         }
     }
 
@@ -205,15 +221,25 @@ final class SmallTask implements Subject {
     }
 
     private void publishCancelled() {
-        outcome = Poll.cancelled(null);
+        outcome = Poll.cancelled(reason());
         word.set(word.get() & DETACHED | ENDED); // detached before the scenario begins, if at all
         announce();
+    }
+
+    private Throwable reason() {
+        for (Waker waker : awaiters.get()) {
+            if (waker instanceof Reason(Throwable reason)) {
+                return reason;
+            }
+        }
+        return null;
     }
 
     // ------------------------------------------------------------------------------------------ awaiters
 
     @Override
     public Poll<?> poll(Waker waker) {
+        start();
         if ((word.get() & ENDED) != 0) {
             return outcome;
         }
@@ -223,6 +249,14 @@ final class SmallTask implements Subject {
         }
         take().stream().filter(other -> other != waker).forEach(Waker::wake);
         return outcome;
+    }
+
+    private void start() {
+        for (int now = word.get(); (now & NEW) != 0; now = word.get()) {
+            if (Cell.set(word, now, now & ~NEW | SCHEDULED, flaw == Flaw.START_TORN)) {
+                schedule.run();
+            }
+        }
     }
 
     @Override
@@ -264,7 +298,7 @@ final class SmallTask implements Subject {
     private void announce() {
         List<Waker> taken = take();
         taken.forEach(Waker::wake);
-        boolean told = taken.stream().anyMatch(waker -> waker != REASON || flaw == Flaw.REASON_AWAITS);
+        boolean told = taken.stream().anyMatch(waker -> !(waker instanceof Reason) || flaw == Flaw.REASON_AWAITS);
         if (!told && (word.get() & DETACHED) != 0 && outcome instanceof Outcome.Failure<?>(Throwable cause)) {
             Hooks.lateError(cause);
         }
