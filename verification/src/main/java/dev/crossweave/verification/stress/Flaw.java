@@ -36,5 +36,28 @@ enum Flaw {
     /** The thread looks for work first and says that it parks afterwards. */
     PARK_TORN,
     /** A run of a yielded task forgets the wakes that came before the end of its poll, not those before its start (R3). */
-    YIELD_CLEARS_LATE
+    YIELD_CLEARS_LATE,
+
+    /** A position in a channel is read and then written. */
+    POSITION_TORN,
+    /** The consumer looks into the slot first and marks that it waits afterwards. */
+    MARK_LATE,
+    /** A producer reads the mark first and writes the slot, or the end, afterwards. */
+    MARK_EARLY,
+    /** A consumer that goes empties the slots first and marks that it has gone afterwards. */
+    GONE_LATE,
+    /** A slot is read and then emptied, by the consumer that goes and by the producer that takes its item back. */
+    SLOT_TORN,
+    /** A send waits without looking again whether there is room or an end by now. */
+    WAIT_UNCHECKED,
+    /** A send that is cancelled is looked up among those that wait, and taken out afterwards. */
+    WITHDRAW_TORN,
+    /** Whether the channel has been closed is looked at before the lock is taken. */
+    END_UNLOCKED,
+    /** Closing reads the tail and then writes it. */
+    CLOSE_TAIL_TORN,
+    /** Room is given to a send that waits at a tail that was read before the lock was taken. */
+    ROOM_TORN,
+    /** Room is given back before the slot has been emptied. */
+    LIMIT_EARLY
 }

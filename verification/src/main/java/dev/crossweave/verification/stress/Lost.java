@@ -53,6 +53,9 @@ final class Lost {
     }
 
     static final class Value {
+        /** How often a consumer got it. Plain: there is one consumer. */
+        int delivered;
+
         private final AtomicInteger discarded = new AtomicInteger();
 
         int discarded() {
