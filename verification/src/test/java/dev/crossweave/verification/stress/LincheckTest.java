@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The state machine and the run queue under Lincheck, which tries the interleavings of short scenarios one by one: a race that
+ * The state machine, the run queue and the channel under Lincheck, which tries the interleavings of short scenarios one by one: a race that
  * needs several steps to meet, which jcstress may never hit, is found here. It assumes sequential consistency, so that a
  * missing ordering is what jcstress is for.
  *
@@ -27,11 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whom one of them may harm (an awaiter that is told twice, a wake that is overwritten). Two operations in a row are what it
  * takes to come back to what one has touched: register and forget, wake and run, run and run. So the short form has 2 threads
  * with 3 operations each, the long one 3 threads with 2, and 2 with 4. The crowd, which many awaiters become, is for jcstress
- * alone (RegisterRegister, EndRegister, ForgetRegister): Lincheck 3.7 breaks off with an error of its own there.
+ * alone (RegisterRegister, EndRegister, ForgetRegister): Lincheck 3.7 breaks off with an error of its own there. The channel has
+ * room for one item: so a second send waits already, and each take gives room back.
  */
 class LincheckTest {
 
+    private static final long START = System.nanoTime();
+
+    private static int models;
     private static int modelsKept;
+    private static int twins;
     private static int twinsCaught;
 
     /** Lincheck warns of fields that its own tracing can't read; that goes into a file of its own. */
@@ -51,7 +56,10 @@ class LincheckTest {
     static void report() {
         System.setOut(OUT);
         System.setErr(ERR);
-        System.out.println("Lincheck: models that kept their laws: " + modelsKept + ", twins caught: " + twinsCaught);
+        long seconds = (System.nanoTime() - START) / 1_000_000_000;
+        System.out.printf("Lincheck: %d of %d models kept their laws, %d of %d twins caught, %dm%ds%n", modelsKept,
+                models,
+                twinsCaught, twins, seconds / 60, seconds % 60);
     }
 
     /** Operations are chosen at random: 10 scenarios of 8 hold each pair of the seven about once or more. */
@@ -68,11 +76,13 @@ class LincheckTest {
     }
 
     private static void keeps(Class<?> model, ModelCheckingOptions options) {
+        models++;
         options.check(model);
         modelsKept++;
     }
 
     private static void isCaught(Class<?> broken) {
+        twins++;
         ModelCheckingOptions options = shortForm(200).minimizeFailedScenario(false); // ends with the first failure
         assertThatThrownBy(() -> options.check(broken)).isInstanceOf(LincheckAssertionError.class);
         twinsCaught++;
@@ -88,15 +98,22 @@ class LincheckTest {
         keeps(QueueModel.Kept.class, shortForm(10));
     }
 
+    @Test
+    void channel_anyTwoThreads_losesAndStrandsNothing() {
+        keeps(ChannelModel.Kept.class, shortForm(10));
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {TaskModel.BrokenUnchecked.class, QueueModel.BrokenInbox.class})
+    @ValueSource(classes = {TaskModel.BrokenUnchecked.class, QueueModel.BrokenInbox.class,
+        ChannelModel.BrokenWait.class})
     void twin_isCaught(Class<?> broken) {
         isCaught(broken);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(classes = {TaskModel.BrokenTake.class, TaskModel.BrokenEnd.class, QueueModel.BrokenClose.class})
+    @ValueSource(classes = {TaskModel.BrokenTake.class, TaskModel.BrokenEnd.class, QueueModel.BrokenClose.class,
+        ChannelModel.BrokenMark.class, ChannelModel.BrokenWithdraw.class, ChannelModel.BrokenGone.class})
     void rarerTwin_isCaught(Class<?> broken) {
         isCaught(broken);
     }
@@ -113,5 +130,12 @@ class LincheckTest {
     @CsvSource({"3, 2", "2, 4"})
     void queue_moreThreadsOrOperations_strandsNothing(int threads, int actors) {
         keeps(QueueModel.Kept.class, longForm(threads, actors));
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"3, 2", "2, 4"})
+    void channel_moreThreadsOrOperations_losesAndStrandsNothing(int threads, int actors) {
+        keeps(ChannelModel.Kept.class, longForm(threads, actors));
     }
 }
