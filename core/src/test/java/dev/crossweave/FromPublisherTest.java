@@ -320,6 +320,48 @@ class FromPublisherTest {
             assertThat(source.poll(waker)).isEqualTo(PENDING);
         }
 
+        /** S2: the source puts an item and ends while the poll looks. */
+        @Test
+        void poll_whileAnItemIsPutAndTheSourceEnds_findsTheItemFirst() {
+            PollableStream<String> looking = new RingStream<>(Ring.make(4), 4) {
+                private boolean put;
+
+                @Override
+                Next pollEmpty(Waker waker) {
+                    return look(waker);
+                }
+
+                @Override
+                boolean endsVolatile() {
+                    if (!put) {
+                        put = true;
+                        Ring.setSlotVolatile(slots, head, "item");
+                    }
+                    return true;
+                }
+
+                @Override
+                Outcome<Void> outcome() {
+                    return Poll.ready(null);
+                }
+
+                @Override
+                void giveBack(int room) {
+                }
+
+                @Override
+                void abandon() {
+                }
+
+                @Override
+                void setMarkVolatile(Waker waker) {
+                }
+            };
+            assertThat(looking.poll(waker)).isEqualTo(ITEM);
+            assertThat(looking.take()).isEqualTo("item");
+            assertThat(looking.poll(waker)).isEqualTo(END);
+        }
+
         /** A source that breaks §1.3: its end overtakes an item that another of its threads is putting. */
         @Test
         void item_thatIsOvertakenByTheEnd_isFoundBeforeTheEndOrDiscarded() {
