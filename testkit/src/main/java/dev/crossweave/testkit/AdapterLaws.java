@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>A failure says which law was broken in which situation, what was expected and what came. Cases run one after the
- * other; they set the process-wide late-error hook, so classes with laws mustn't run concurrently in one process.
+ * other; they set the process-wide late-error hook and register an accessor of contexts, so classes with laws mustn't run concurrently in one process.
  *
  * @param <S> the type of the source, for instance {@code Mono<Object>}
  */
@@ -130,6 +130,17 @@ public abstract class AdapterLaws<S> {
     @TestFactory
     public final List<DynamicTest> l8_aLateError_isReportedOnce() {
         return cases("L8 late errors", SafetyCases::l8);
+    }
+
+    /**
+     * Context captured where the task is made is in force on every poll and at every hop, and is restored afterwards: at the
+     * start and the cancellation of a cold source, in the functions of composition, at each poll of a task that awaits.
+     *
+     * @return the cases
+     */
+    @TestFactory
+    public final List<DynamicTest> l10_theContext_isInForceAtEveryHop() {
+        return cases("L10 context", ContextCases::l10);
     }
 
     /**

@@ -222,6 +222,19 @@ final class SafetyCases {
                     law.cancelled(law.outcome(task));
                     return new Remains(task, new WeakReference<>(source.source()));
                 }));
+        cases.given("the context of a task that has ended", (law, fixture) -> {
+            try (ContextCases.Registered context = new ContextCases.Registered()) {
+                isCollected(law, () -> {
+                    Object inContext = new Object();
+                    SourceProbe<S> source = fixture.source();
+                    Task<@Nullable Object> task = context.make(inContext, () -> fixture.toTask(source.source()));
+                    cases.running(law, source, task);
+                    source.succeed(VALUE);
+                    law.value(VALUE, law.outcome(task));
+                    return new Remains(task, new WeakReference<>(inContext));
+                });
+            }
+        });
         cases.given("a handle of a task that has ended", (law, fixture) -> isCollected(law, () -> {
             Completer<@Nullable Object> task = new Completer<>();
             HandleProbe handle = fixture.handle(task);

@@ -22,6 +22,8 @@ public abstract class SourceProbe<S> {
     private @Nullable Outcome<@Nullable Object> end;
     private @Nullable RuntimeException refusal;
     private boolean free;
+    private @Nullable Runnable lookAtStart;
+    private @Nullable Runnable lookAtCancel;
     private int starts;
     private int cancels;
 
@@ -42,6 +44,7 @@ public abstract class SourceProbe<S> {
      * Counts a start. A cold source calls it first thing when it is started. Throws what the law wants the start to throw.
      */
     protected final void started() {
+        look(lookAtStart);
         synchronized (lock) {
             starts++;
             lock.notifyAll();
@@ -96,6 +99,7 @@ public abstract class SourceProbe<S> {
 
     /** Counts a cancellation, which came from the task. */
     protected final void cancelled() {
+        look(lookAtCancel);
         synchronized (lock) {
             cancels++;
             lock.notifyAll();
@@ -156,6 +160,22 @@ public abstract class SourceProbe<S> {
      */
     public final void fail(Throwable cause) {
         end(Poll.failed(cause));
+    }
+
+    /** Looks around inside of each start, before it counts. Told before there is one. */
+    final void whenStarted(Runnable look) {
+        lookAtStart = look;
+    }
+
+    /** Looks around inside of each cancellation, before it counts. Told before there is one. */
+    final void whenCancelled(Runnable look) {
+        lookAtCancel = look;
+    }
+
+    private static void look(@Nullable Runnable look) {
+        if (look != null) {
+            look.run();
+        }
     }
 
     /**

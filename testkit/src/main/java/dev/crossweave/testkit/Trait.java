@@ -28,5 +28,11 @@ public enum Trait {
     TAKES_OWNERSHIP,
 
     /** Task → X → Task is possible: {@link AdapterFixture#roundTrip}. */
-    ROUND_TRIPS
+    ROUND_TRIPS,
+
+    /**
+     * A confession: the source runs where no context is carried to yet (law L10), on threads of its own for instance. What
+     * polls and composition owe is asked for all the same.
+     */
+    LOSES_CONTEXT
 }

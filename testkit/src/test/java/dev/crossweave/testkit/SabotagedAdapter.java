@@ -43,6 +43,10 @@ final class SabotagedAdapter extends Completer<Object> implements BiConsumer<Obj
             Objects.requireNonNull(source, "toTask needs a source, which is null here");
             Objects.requireNonNull(ownership, "toTask needs an ownership, which is null here");
         }
+        if (sabotage == Sabotage.MAKES_ITS_TASK_ELSEWHERE) {
+            return CompletableFuture.<Task<Object>>supplyAsync(
+                    () -> new SabotagedAdapter(source, ownership, sabotage), Thread::startVirtualThread).join();
+        }
         SabotagedAdapter task = new SabotagedAdapter(source, ownership, sabotage);
         return sabotage == Sabotage.STARTS_WHEN_CONVERTED ? task.start() : task;
     }
