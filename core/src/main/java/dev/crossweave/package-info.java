@@ -8,6 +8,7 @@
  * {@link dev.crossweave.Tasks} and {@link dev.crossweave.Spawner}, which make tasks; {@code TaskState}, the state machine
  * with its diagram; {@code TaskCell}, the one object of a spawned task; {@link dev.crossweave.Completer}, a task that is
  * completed from outside, which adapters extend; {@link dev.crossweave.RunQueue}; {@link dev.crossweave.TaskScope};
+ * {@link dev.crossweave.TaskContext}, what goes with a task from thread to thread;
  * {@link dev.crossweave.PollableStream}, many values, and {@link dev.crossweave.Channel}, a bounded queue that is one;
  * {@link dev.crossweave.StreamSource} and {@link dev.crossweave.StreamDrain}, streams from and to what pushes, which
  * adapters extend; {@link dev.crossweave.TaskContext}, what a task remembers of where it was made;

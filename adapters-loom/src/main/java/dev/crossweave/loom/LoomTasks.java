@@ -14,7 +14,8 @@ public final class LoomTasks {
 
     /**
      * A blocking computation on a virtual thread of its own, which starts when the task is first awaited or started (law
-     * L3). Inheritable thread-locals and the context class loader are those of the thread that calls this.
+     * L3). Inheritable thread-locals and the context class loader are those of the thread that calls this, and so is the
+     * {@link dev.crossweave.TaskContext} in which the body runs (law L10).
      *
      * <p>Cancelling interrupts the thread; the task is seen cancelled when the body has run to its end, its
      * {@code finally} blocks included (law L7). A body that swallows the interrupt is waited for.
