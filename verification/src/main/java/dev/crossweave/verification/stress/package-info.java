@@ -1,5 +1,6 @@
 /**
- * The laws of tasks, run queues and channels under jcstress: two or three threads at a time over the real classes, driven by their public API.
+ * The laws of tasks, run queues and channels under jcstress: two or three threads at a time over the real classes, driven by
+ * their public API. docs/VERIFICATION.md lists which file races what.
  *
  * <p>Each file is one law. It holds the {@code Law} with every outcome explained, the {@code Scenario}, {@code Kept}, which
  * runs it over the real class, and one or more {@code Broken…}, its twins, which run it over a small re-implementation
