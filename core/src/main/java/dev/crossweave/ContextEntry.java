@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of a {@link TaskContext}, and the rest of them: an immutable list. Who puts a list in force goes down it by
  * recursion and keeps what was before on the stack: that costs no object, while an array would cost one, and a card mark
- * for each store besides (decision 4 in the docs has the figures).
+ * for each store besides (decision 5 in the docs has the figures).
  */
 final class ContextEntry {
 
