@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Tasks of which everything that a user writes throws now and then, Errors too: the poll, the drop, the awaiters, the
  * schedule and both hooks; while two threads wake, cancel and await them, and the queue is closed under some. In the end every
- * task has ended, its pollable was dropped once and never during a poll (L7), each awaiter was told once (R4), each value is
+ * task has ended, as cancelled if cancel answered true (R5), its pollable was dropped once and never during a poll (L7), each awaiter was told once (R4), each value is
  * an outcome or was discarded (L9), and each thing that was thrown is an outcome or was reported, once (L8, L18).
  *
  * <p>What a task does is drawn from the seed and its number; how the threads meet isn't.
@@ -109,6 +109,7 @@ final class FaultSoak {
         private final AtomicInteger drops = new AtomicInteger();
         private final int number;
         private Task<Object> task;
+        private volatile boolean cancelled;
 
         Victim(int number) {
             this.number = number;
@@ -239,7 +240,9 @@ final class FaultSoak {
             Victim victim = victims.get(random.nextInt(ROUND));
             int lot = random.nextInt(20);
             if (lot == 0) {
-                victim.task.cancel();
+                if (victim.task.cancel()) {
+                    victim.cancelled = true;
+                }
             } else if (lot < 6) {
                 Awaiter awaiter = new Awaiter(random.nextInt(1 << 20));
                 awaiter.registered = !victim.task.poll(awaiter).isReady();
@@ -265,6 +268,9 @@ final class FaultSoak {
         int[] ends = new int[3];
         for (Victim victim : victims) {
             assertThat(victim.drops).as("drops of %s, task %d", victim.task, victim.number).hasValue(1);
+            assertThat(victim.task.isCancelled() || !victim.cancelled)
+                    .as("%s was told that it is cancelled (R5)", victim.task)
+                    .isTrue();
             switch (victim.task.peek()) {
                 case Outcome.Value<Object>(Object value) -> {
                     outcomes.add(value);
