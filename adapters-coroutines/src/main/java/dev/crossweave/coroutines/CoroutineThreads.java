@@ -13,8 +13,9 @@ public final class CoroutineThreads implements NonBlockingThreads {
     public CoroutineThreads() {
     }
 
+    /** What kotlinx tells BlockHound. */
     @Override
     public boolean contains(Thread thread) {
-        return CoroutineSchedulerKt.mayNotBlock(thread); // what kotlinx tells BlockHound
+        return CoroutineSchedulerKt.mayNotBlock(thread);
     }
 }

@@ -8,10 +8,13 @@ import kotlinx.coroutines.Deferred
 /** [Deferred] for [dev.crossweave.Adapters]. */
 public class DeferredAdapter : TaskAdapter<Deferred<*>> {
 
-    override fun descriptor(): Descriptor =
+    /** A hot source that may hold null, and cancels in both directions. */
+  override fun descriptor(): Descriptor =
         Descriptor(Deferred::class.java, Descriptor.Arity.ONE, Descriptor.Start.HOT, true, false)
 
-    override fun toTask(source: Deferred<*>): Task<*> = source.asTask()
+    /** As [asTask], observed. */
+  override fun toTask(source: Deferred<*>): Task<*> = source.asTask()
 
-    override fun fromTask(task: Task<*>): Deferred<*> = task.asDeferred()
+    /** As [asDeferred]. */
+  override fun fromTask(task: Task<*>): Deferred<*> = task.asDeferred()
 }
