@@ -8,7 +8,7 @@ import kotlinx.coroutines.Deferred
 /** [Deferred] for [dev.crossweave.Adapters]. */
 public class DeferredAdapter : TaskAdapter<Deferred<*>> {
 
-    /** A hot source that may hold null, and cancels in both directions. */
+    /** A hot source, which may hold null and is observed: cancelling the task leaves it alone. */
   override fun descriptor(): Descriptor =
         Descriptor(Deferred::class.java, Descriptor.Arity.ONE, Descriptor.Start.HOT, true, false)
 
