@@ -13,4 +13,6 @@ module dev.crossweave {
 
     provides dev.crossweave.spi.TaskAdapter with
             dev.crossweave.FutureAdapter, dev.crossweave.FutureAdapter.OfStage;
+    provides dev.crossweave.spi.StreamAdapter with
+            dev.crossweave.FlowAdapter;
 }

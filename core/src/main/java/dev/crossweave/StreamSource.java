@@ -83,6 +83,15 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     /** The position of the next item. The producer's own, as the next two; signals are serial. */
     private long tail;
 
+    /** Of where the stream was made, and from the first poll on the consumer's over it (L10). Immutable, written by the consumer. */
+    private TaskContext context = TaskContext.capture();
+
+    /**
+     * The thread that is inside of {@link #onRequest}. Whoever reads here that it is itself is right without any ordering,
+     * since no other thread ever writes that: so items that come out of the call that asks for them need none either.
+     */
+    private @Nullable Thread asking;
+
     /** An item is being put. Opaque, as {@code busy} of {@link RingStream}, and for the same reason. */
     private boolean putting;
 
@@ -107,7 +116,8 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     // ------------------------------------------------------------------------------------------ for adapters
 
     /**
-     * Subscribes to the source. Called once at most, by the first poll. What this throws fails the stream.
+     * Subscribes to the source. Called once at most, by the first poll. What this throws fails the stream. This and the two
+     * below are called in the context in which the stream was made, with the consumer's values over its own (law L10).
      *
      * @throws Exception the failure of the stream
      */
@@ -156,6 +166,30 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      */
     protected final boolean isStarted() {
         return slots != Ring.NONE;
+    }
+
+    /**
+     * Takes back a stream that was not started, so that its source can be used in its place (law L15). From then on the
+     * stream refuses every call.
+     *
+     * @return false when it was started: then nothing has happened
+     * @throws IllegalStateException when it was dropped, or taken back already
+     */
+    protected final boolean takeBack() {
+        if (isStarted()) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /**
+     * The context in which the source is called. For adapters whose ecosystem has one of its own.
+     *
+     * @return the context; complete from {@link #onStart()} on
+     */
+    protected final TaskContext context() {
+        return context;
     }
 
     // ------------------------------------------------------------------------------------------ the source's signals
@@ -265,7 +299,11 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         boolean fits = end == null && position < limit;
         if (fits) {
             tail = position + 1;
-            Ring.setSlotVolatile(slots, position, item);
+            if (asking == Thread.currentThread()) {
+                slots[Ring.index(slots, position)] = item; // the consumer is in this very call, and looks afterwards
+            } else {
+                Ring.setSlotVolatile(slots, position, item);
+            }
         }
         PUTTING.setOpaque(this, false);
         return fits ? position : -1;
@@ -277,9 +315,12 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      * <p>Either the consumer finds the item or this finds the consumer's mark, be it a waker or {@link #GONE}: the slot
      * is written and then the mark read, the consumer writes the mark and then reads the slot, and all four are volatile,
      * hence in one order that everybody agrees on. When both find each other there is a needless wake, or the slot's own
-     * atomic decides who has the item.
+     * atomic decides who has the item. A consumer that is asking finds it by itself, and needs no telling.
      */
     void announce(long position, T item) {
+        if (asking == Thread.currentThread()) {
+            return;
+        }
         Waker seen = mark;
         if (seen != GONE) {
             wake(seen);
@@ -343,7 +384,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     private void cancel(S connected) {
         try {
-            onCancel(connected);
+            context.run(() -> onCancel(connected));
         } catch (Throwable thrown) {
             late(thrown);
         }
@@ -376,8 +417,12 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     private void begin() {
         slots = Ring.make(capacity);
+        context = context.with(TaskContext.capture());
         try {
-            onStart();
+            context.call(() -> {
+                onStart();
+                return null;
+            });
         } catch (Throwable thrown) {
             stop(Outcome.ofThrown(thrown));
         }
@@ -396,10 +441,17 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         }
         long raised = limit + room;
         limit = raised; // volatile, before the request: who is asked may write the slots that were cleared before
+        asking = Thread.currentThread();
         try {
-            onRequest((S) connected, room);
+            if (context.isEmpty()) {
+                onRequest((S) connected, room);
+            } else {
+                context.run(() -> onRequest((S) connected, room));
+            }
         } catch (Throwable thrown) {
             stop(broken("§3.16: request returns normally, and it threw " + thrown.getClass().getName(), thrown));
+        } finally {
+            asking = null;
         }
     }
 
@@ -408,6 +460,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         mark = GONE; // before the slots are read, see announce
         END.compareAndSet(this, null, Poll.cancelled(null));
         cancelOnce();
+        context = TaskContext.EMPTY; // L16
         for (Object left; (left = Ring.getAndClearSlot(slots, head)) != null; head++) { // filled in order
             Hooks.discard(left);
         }

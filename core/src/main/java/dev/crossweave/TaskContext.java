@@ -171,6 +171,21 @@ public final class TaskContext {
         return new TaskContext(ContextEntry.replaced(first, OTHERS, Map.copyOf(others)));
     }
 
+    /**
+     * This context with the values of another over its own.
+     *
+     * @param other whose values win
+     * @return a context; one of the two when that has all values
+     */
+    public TaskContext with(TaskContext other) {
+        if (isEmpty() || this == other) {
+            return other;
+        }
+        TaskContext[] both = {this};
+        other.forEach((key, value) -> both[0] = both[0].with(key, value));
+        return both[0];
+    }
+
     // ------------------------------------------------------------------------------------------ reading
 
     /**
@@ -274,6 +289,17 @@ public final class TaskContext {
     }
 
     /**
+     * A stream that is polled, taken from and dropped in this context.
+     *
+     * @param <T> the type of the items
+     * @param stream any
+     * @return one that owns it; the same one when nothing is registered
+     */
+    public <T> PollableStream<T> wrap(PollableStream<T> stream) {
+        return isEmpty() ? stream : new StreamInContext<>(stream, this);
+    }
+
+    /**
      * A callable in this context.
      *
      * @param <R> the type of its result
@@ -309,7 +335,7 @@ public final class TaskContext {
     }
 
     /** The body throws nothing that it would have to declare. */
-    private <R extends @Nullable Object> R unchecked(Callable<? extends R> body) {
+    <R extends @Nullable Object> R unchecked(Callable<? extends R> body) {
         try {
             return call(body);
         } catch (Exception e) {
@@ -317,10 +343,16 @@ public final class TaskContext {
         }
     }
 
-    /** Nothing is registered. */
-    boolean isEmpty() {
+    /**
+     * Tells whether there is nothing to put in force, because nothing is registered.
+     *
+     * @return true when what runs in this context runs as it would without
+     */
+    public boolean isEmpty() {
         return first == null;
     }
+
+    // ------------------------------------------------------------------------------------------ for InContext
 
     boolean bindsScopedValues() {
         return bindings != null;

@@ -16,4 +16,15 @@ public interface Waker {
 
     /** Asks for a poll. */
     void wake();
+
+    /**
+     * Wakes as sources are to wake: after what this thread is waking already instead of inside of it, so that chains of any
+     * length need constant stack (law L14). What the waker throws is reported as a late error (law L18). For those who
+     * implement pollables and streams.
+     *
+     * @param waker what a poll was given
+     */
+    static void tell(Waker waker) {
+        BaseTask.tell(waker);
+    }
 }

@@ -20,6 +20,7 @@ import dev.crossweave.spi.Descriptor.Start;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -327,7 +328,7 @@ class AdapterRegistryTest {
     @Test
     void adapters_ofTheProcess_areThoseThatCrossweaveSees() {
         assertThat(Adapters.registered()).extracting(Descriptor::type).containsExactly(Pollable.class,
-                PollableStream.class, Task.class, CompletableFuture.class, CompletionStage.class);
+                PollableStream.class, Task.class, CompletableFuture.class, CompletionStage.class, Flow.Publisher.class);
 
         CompletionStage<String> stage = Adapters.convert(Tasks.value("value"), cast(CompletionStage.class));
         assertThat(FutureTasks.fromFuture(stage).resultNow()).isEqualTo("value");
@@ -335,6 +336,7 @@ class AdapterRegistryTest {
                 .isEqualTo(1);
         assertThat(Adapters.toStream(STREAM)).isSameAs(STREAM);
         assertThat(Adapters.fromStream(STREAM, PollableStream.class)).isSameAs(STREAM);
+        assertThat(Adapters.toStream(Adapters.fromStream(STREAM, Flow.Publisher.class))).isSameAs(STREAM);
     }
 
     @SuppressWarnings("unchecked")
