@@ -10,4 +10,6 @@ module dev.crossweave.reactor {
             dev.crossweave.reactor.ReactorThreads;
     provides dev.crossweave.spi.TaskAdapter with
             dev.crossweave.reactor.MonoAdapter;
+    provides dev.crossweave.spi.StreamAdapter with
+            dev.crossweave.reactor.FluxAdapter;
 }

@@ -8,5 +8,8 @@ module dev.crossweave.rxjava {
     provides dev.crossweave.NonBlockingThreads with
             dev.crossweave.rxjava.RxJavaThreads;
     provides dev.crossweave.spi.TaskAdapter with
-            dev.crossweave.rxjava.SingleAdapter, dev.crossweave.rxjava.MaybeAdapter;
+            dev.crossweave.rxjava.SingleAdapter, dev.crossweave.rxjava.MaybeAdapter,
+            dev.crossweave.rxjava.CompletableAdapter;
+    provides dev.crossweave.spi.StreamAdapter with
+            dev.crossweave.rxjava.FlowableAdapter, dev.crossweave.rxjava.ObservableAdapter;
 }

@@ -1,20 +1,18 @@
 package dev.crossweave.reactor;
 
 import dev.crossweave.Completer;
-import dev.crossweave.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/** A task that is itself the subscriber of its Mono. */
-final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
+/** A task that is itself the subscriber of its Mono, or of its Flux ({@link FirstTask}). */
+class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
 
     private static final VarHandle SUBSCRIPTION;
 
@@ -26,12 +24,15 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
         }
     }
 
-    private @Nullable Mono<? extends T> source;
+    private @Nullable CorePublisher<? extends T> source;
+
+    /** Written before it subscribes. */
+    private Context reactorContext = Context.empty();
 
     /** Null, the subscription, or Reactor's marker for "cancelled" ({@link Operators#cancelledSubscription()}). */
     private volatile @Nullable Subscription subscription;
 
-    MonoTask(Mono<? extends T> source) {
+    MonoTask(CorePublisher<? extends T> source) {
         super(true);
         this.source = source;
     }
@@ -39,47 +40,58 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
     // ------------------------------------------------------------------------------------------ Completer
 
     @Override
-    protected void onStart() {
-        Mono<? extends T> cold = source;
+    protected final void onStart() {
+        CorePublisher<? extends T> cold = source;
         source = null;
         if (cold != null) {
+            reactorContext = ReactorContext.of(context());
             cold.subscribe((Subscriber<? super T>) this); // the users' way in, with Reactor's hooks for the last operator
         }
     }
 
     @Override
-    protected void onCancelUnstarted() {
+    protected final void onCancelUnstarted() {
         source = null;
     }
 
     @Override
     protected boolean onCancel() {
+        cancelSource();
+        return true;
+    }
+
+    final void cancelSource() {
         Subscription running = (Subscription) SUBSCRIPTION.getAndSet(this, Operators.cancelledSubscription());
         if (running != null) {
             running.cancel();
         }
-        return true;
     }
 
     @Override
-    protected void onLateError(Throwable error) {
-        Operators.onErrorDropped(error, currentContext());
+    protected final void onLateError(Throwable error) {
+        Operators.onErrorDropped(error, reactorContext);
     }
 
     // ------------------------------------------------------------------------------------------ Subscriber
 
+    /** What was captured where the task was made (law L10). */
     @Override
-    public Context currentContext() {
-        return Context.empty();
+    public final Context currentContext() {
+        return reactorContext;
     }
 
     @Override
-    public void onSubscribe(Subscription s) {
+    public final void onSubscribe(Subscription s) {
         if (SUBSCRIPTION.compareAndSet(this, null, s)) {
-            s.request(Long.MAX_VALUE);
+            s.request(demand());
         } else {
             s.cancel(); // the task was cancelled meanwhile, or the publisher subscribes twice (§2.5)
         }
+    }
+
+    /** How many values are asked for. */
+    long demand() {
+        return Long.MAX_VALUE;
     }
 
     @Override
@@ -93,7 +105,7 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
     public void onError(Throwable thrown) {
         requireSignal(thrown, "onError");
         letGo();
-        end(Outcome.ofThrown(thrown, wrapper -> Exceptions.unwrap(wrapper) != wrapper));
+        end(ReactorErrors.outcomeOf(thrown));
     }
 
     @Override
@@ -105,18 +117,18 @@ final class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber
     }
 
     /** A source that signals null gets an exception (§2.13), and the task fails with it instead of being stranded. */
-    private void requireSignal(@Nullable Object signal, String method) {
+    final void requireSignal(@Nullable Object signal, String method) {
         if (signal == null) {
             NullPointerException violation =
                     new NullPointerException(method + " was called with null; expected what rule 2.13 asks for.");
-            onCancel();
+            cancelSource();
             fail(violation);
             throw violation;
         }
     }
 
     /** L16: an ended task doesn't hold its source. Late cancellation finds nothing to cancel. */
-    private void letGo() {
+    final void letGo() {
         SUBSCRIPTION.setOpaque(this, Operators.cancelledSubscription());
     }
 }

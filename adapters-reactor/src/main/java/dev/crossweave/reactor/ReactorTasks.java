@@ -1,11 +1,14 @@
 package dev.crossweave.reactor;
 
+import dev.crossweave.Pollable;
+import dev.crossweave.Rest;
 import dev.crossweave.Task;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** {@link Mono} ↔ {@link Task}. The conversions and what they keep are in the table of this package. */
+/** {@link Mono} ↔ {@link Task} and {@link Pollable}. The conversions and what they keep are in the table of this package. */
 public final class ReactorTasks {
 
     private ReactorTasks() {
@@ -35,6 +38,36 @@ public final class ReactorTasks {
      */
     public static <T> Mono<T> toMono(Task<? extends @Nullable T> task) {
         return new TaskMono<>(covariant(Objects.requireNonNull(task, "toMono needs a task, which is null here")));
+    }
+
+    /**
+     * A Mono that ends as a computation does, which the first subscription starts, in the Reactor Context of that subscriber
+     * (law L10). It is polled by the thread that subscribes or wakes; who wants another schedule spawns it there and converts
+     * the task. Later subscriptions share its outcome. Cancelling a subscription cancels it.
+     *
+     * @param <T> the type of the value
+     * @param pollable belongs to the Mono from now on
+     * @return a new Mono
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // a pollable only gives values out
+    public static <T> Mono<T> toMono(Pollable<? extends @Nullable T> pollable) {
+        Objects.requireNonNull(pollable, "toMono needs a pollable, which is null here");
+        return pollable instanceof Task<? extends @Nullable T> task
+                ? toMono(task)
+                : new PollableMono<>((Pollable<@Nullable T>) pollable);
+    }
+
+    /**
+     * Converts the first of many values. As {@link #fromMono} for what isn't said here.
+     *
+     * @param <T> the type of the value
+     * @param flux a cold source
+     * @param rest whether the source is cancelled with its first value, or runs to its end, with which the task then ends
+     * @return a lazy task, with null for an empty Flux
+     */
+    public static <T> Task<@Nullable T> first(Flux<? extends T> flux, Rest rest) {
+        return new FirstTask<>(Objects.requireNonNull(flux, "first needs a Flux, which is null here"),
+                Objects.requireNonNull(rest, "first needs to know what becomes of the rest, which is null here"));
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // a task only gives values out

@@ -27,6 +27,10 @@ final class TaskMono<T> extends Mono<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
+        await(task, actual);
+    }
+
+    static <T> void await(Task<@Nullable T> task, CoreSubscriber<? super T> actual) {
         Awaiting<T> awaiting = new Awaiting<>(task.retain(), actual);
         actual.onSubscribe(awaiting);
         awaiting.wake();

@@ -1,20 +1,21 @@
 package dev.crossweave.rxjava;
 
 import dev.crossweave.Completer;
-import dev.crossweave.Outcome;
+import io.reactivex.rxjava3.core.CompletableObserver;
+import io.reactivex.rxjava3.core.CompletableSource;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.MaybeSource;
 import io.reactivex.rxjava3.core.SingleObserver;
 import io.reactivex.rxjava3.core.SingleSource;
 import io.reactivex.rxjava3.disposables.Disposable;
-import io.reactivex.rxjava3.exceptions.CompositeException;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A task that is itself the observer of its Single or Maybe. */
-final class SingleTask<T extends @Nullable Object> extends Completer<T> implements SingleObserver<T>, MaybeObserver<T> {
+/** A task that is itself the observer of its Single, Maybe or Completable. */
+final class SingleTask<T extends @Nullable Object> extends Completer<T>
+        implements SingleObserver<T>, MaybeObserver<T>, CompletableObserver {
 
     private static final Disposable CANCELLED = Disposable.disposed();
     private static final VarHandle SUBSCRIPTION;
@@ -27,7 +28,7 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
         }
     }
 
-    /** A SingleSource or a MaybeSource, until it is subscribed. */
+    /** A SingleSource, a MaybeSource or a CompletableSource, until it is subscribed. */
     private @Nullable Object source;
 
     /** Null, the subscription, or {@link #CANCELLED}. */
@@ -46,10 +47,14 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
         return new SingleTask<>(maybe);
     }
 
+    static SingleTask<@Nullable Void> ofCompletable(CompletableSource completable) {
+        return new SingleTask<>(completable);
+    }
+
     // ------------------------------------------------------------------------------------------ Completer
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // made by one of the two factories above
+    @SuppressWarnings({"unchecked", "NullAway"}) // made by one of the factories above
     protected void onStart() {
         Object cold = source;
         source = null;
@@ -58,9 +63,11 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
                 ((SingleSource<T>) single).subscribe(this);
             } else if (cold instanceof MaybeSource<?> maybe) {
                 ((MaybeSource<T>) maybe).subscribe(this);
+            } else if (cold instanceof CompletableSource completable) {
+                completable.subscribe(this);
             }
         } catch (Throwable thrown) {
-            end(Outcome.ofThrown(thrown, SingleTask::isCarrier));
+            end(RxJavaErrors.outcomeOf(thrown));
         }
     }
 
@@ -103,11 +110,11 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
     public void onError(Throwable thrown) {
         requireSignal(thrown, "onError");
         letGo();
-        end(Outcome.ofThrown(thrown, SingleTask::isCarrier));
+        end(RxJavaErrors.outcomeOf(thrown));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // only a Maybe completes without a value, and then T may be null
+    @SuppressWarnings("NullAway") // of a Maybe or Completable T may be null
     public void onComplete() {
         letGo();
         complete(null);
@@ -122,13 +129,6 @@ final class SingleTask<T extends @Nullable Object> extends Completer<T> implemen
             fail(violation);
             throw violation;
         }
-    }
-
-    /** What RxJava wraps an error in: a composite of one, and what it makes of an exception from subscribe (L2). */
-    private static boolean isCarrier(Throwable thrown) {
-        return thrown instanceof CompositeException several
-                ? several.size() == 1
-                : thrown instanceof NullPointerException && "subscribeActual failed".equals(thrown.getMessage());
     }
 
     /** L16: an ended task doesn't hold its source. Late cancellation finds nothing to cancel. */
