@@ -424,7 +424,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
                 return null;
             });
         } catch (Throwable thrown) {
-            stop(Outcome.ofThrown(thrown));
+            stop(outcomeOf(thrown));
         }
     }
 

@@ -27,6 +27,10 @@ final class RxJavaErrors {
     private static boolean isCarrier(Throwable thrown) {
         return thrown instanceof CompositeException several
                 ? several.size() == 1
-                : thrown instanceof NullPointerException && "subscribeActual failed".equals(thrown.getMessage());
+                : thrown instanceof NullPointerException && isOfSubscribe(String.valueOf(thrown.getMessage()));
+    }
+
+    private static boolean isOfSubscribe(String message) {
+        return message.equals("subscribeActual failed") || message.startsWith("Actually not, but can't");
     }
 }

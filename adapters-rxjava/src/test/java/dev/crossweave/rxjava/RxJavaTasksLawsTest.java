@@ -14,6 +14,8 @@ import dev.crossweave.testkit.AdapterLaws;
 import dev.crossweave.testkit.HandleProbe;
 import dev.crossweave.testkit.SourceProbe;
 import dev.crossweave.testkit.Trait;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.core.Single;
@@ -25,6 +27,7 @@ import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
@@ -47,6 +50,15 @@ class RxJavaTasksLawsTest {
         @Override
         protected AdapterFixture<Maybe<Object>> fixture() {
             return new MaybeFixture();
+        }
+    }
+
+    /** A Completable in, a Completable out. It carries no value: the fixture adds it again on both ways. */
+    @Nested
+    class OfCompletable extends AdapterLaws<Completable> {
+        @Override
+        protected AdapterFixture<Completable> fixture() {
+            return new CompletableFixture();
         }
     }
 
@@ -124,6 +136,70 @@ class RxJavaTasksLawsTest {
         @Override
         public Task<Object> roundTrip(Task<Object> task) {
             return RxJavaTasks.fromMaybe(RxJavaTasks.toMaybe(task));
+        }
+    }
+
+    private static final class CompletableFixture extends RxFixture<Completable> {
+
+        @Override
+        public Set<Trait> traits() {
+            return Set.of(COLD, SOURCE_HAS_NULL, HANDLE_HAS_NULL, FAILS_LATE, OWN_LATE_ERRORS);
+        }
+
+        @Override
+        public SourceProbe<Completable> source() {
+            return new CompletableProbe();
+        }
+
+        @Override
+        public Task<Object> toTask(Completable source) {
+            AtomicReference<Object> value = source instanceof ValuedCompletable ours ? ours.value : null; // no more of it (L16)
+            return RxJavaTasks.fromCompletable(source).map(nothing -> value.get());
+        }
+
+        @Override
+        public HandleProbe handle(Task<Object> task) {
+            HandleProbe probe = new HandleProbe();
+            Disposable subscription = RxJavaTasks.toCompletable(task).subscribe(() -> {
+                if (task.resultNow() == null) {
+                    probe.completed();
+                } else {
+                    probe.value(task.resultNow());
+                }
+            }, probe::thrown);
+            return probe.endedBy("dispose", subscription::dispose);
+        }
+    }
+
+    /** Remembers what it would have emitted. */
+    private abstract static class ValuedCompletable extends Completable {
+        final AtomicReference<Object> value = new AtomicReference<>();
+    }
+
+    private static final class CompletableProbe extends SourceProbe<Completable> {
+
+        private final Completable completable = new ValuedCompletable() {
+            @Override
+            protected void subscribeActual(CompletableObserver observer) {
+                started();
+                observer.onSubscribe(Disposable.fromRunnable(() -> cancelled()));
+                onEnd(outcome -> {
+                    switch (outcome) {
+                        case Outcome.Value<Object>(Object ended) -> {
+                            value.set(ended);
+                            observer.onComplete();
+                        }
+                        case Outcome.Failure<Object>(Throwable cause) -> observer.onError(cause);
+                        case Outcome.Cancelled<Object> cancelled -> observer.onError(
+                                new CancellationException("cancelled by somebody else"));
+                    }
+                });
+            }
+        };
+
+        @Override
+        public Completable source() {
+            return completable;
         }
     }
 
