@@ -5,6 +5,7 @@ import dev.crossweave.benchmarks.families.ConvertFamily;
 import dev.crossweave.benchmarks.families.LoomFamily;
 import dev.crossweave.benchmarks.families.MemoryFamily;
 import dev.crossweave.benchmarks.families.SpawnFamily;
+import dev.crossweave.benchmarks.families.StreamFamily;
 import dev.crossweave.benchmarks.families.WakeFamily;
 import dev.crossweave.benchmarks.families.YieldFamily;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 final class Families {
 
     static final List<Family> ALL = List.of(new YieldFamily(), new SpawnFamily(), new WakeFamily(), new MemoryFamily(),
-            new ConvertFamily(), new LoomFamily(), new ContextFamily());
+            new ConvertFamily(), new StreamFamily(), new LoomFamily(), new ContextFamily());
 
     private Families() {
     }
