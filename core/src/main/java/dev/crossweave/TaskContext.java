@@ -352,7 +352,41 @@ public final class TaskContext {
         return first == null;
     }
 
-    // ------------------------------------------------------------------------------------------ for InContext
+    /**
+     * Puts this context in force until {@link #leave}, for ecosystems that tell begin and end of a hop instead of calling
+     * something in it. Scoped values can't be put in force so.
+     *
+     * @return what {@link #leave} has to be given, on the same thread
+     */
+    public @Nullable Object[] enter() {
+        int size = 0;
+        for (ContextEntry entry = first; entry != null; entry = entry.next) {
+            size++;
+        }
+        @Nullable Object[] before = new Object[size];
+        int place = 0;
+        for (ContextEntry entry = first; entry != null; entry = entry.next) {
+            before[place++] = entry.enter();
+        }
+        return before;
+    }
+
+    /**
+     * Puts back what was in force before {@link #enter()}. Never throws.
+     *
+     * @param before what that has returned; each once, the last first
+     */
+    public void leave(@Nullable Object[] before) {
+        leave(first, before, 0);
+    }
+
+    /** Last first. */
+    private static void leave(@Nullable ContextEntry entry, @Nullable Object[] before, int place) {
+        if (entry != null) {
+            leave(entry.next, before, place + 1);
+            entry.leave(before[place]);
+        }
+    }
 
     boolean bindsScopedValues() {
         return bindings != null;
