@@ -2,6 +2,8 @@
 module dev.crossweave.coroutines {
     requires transitive dev.crossweave;
     requires transitive kotlinx.coroutines.core;
+    requires static kotlinx.coroutines.reactor; // its ReactorContext, where it is present
+    requires static reactor.core;
 
     exports dev.crossweave.coroutines;
 
@@ -9,4 +11,6 @@ module dev.crossweave.coroutines {
             dev.crossweave.coroutines.CoroutineThreads;
     provides dev.crossweave.spi.TaskAdapter with
             dev.crossweave.coroutines.DeferredAdapter;
+    provides dev.crossweave.spi.StreamAdapter with
+            dev.crossweave.coroutines.FlowAdapter;
 }

@@ -9,6 +9,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.async
 import kotlinx.coroutines.suspendCancellableCoroutine
 
@@ -46,14 +47,41 @@ public fun <T> Deferred<T>.asTask(ownership: Ownership = Ownership.OBSERVED): Ta
 public fun <T> Task<T>.asDeferred(): Deferred<T> = TaskDeferred.of(this)
 
 /**
- * A coroutine that is a task, and a child of this scope's job: it starts when the task is first awaited or started (law
- * L3). Cancelling the task cancels the coroutine, and the task is seen cancelled when the coroutine has ended (law L7).
- * A failure fails the scope too, as that of any child does.
+ * A Job that ends when this task does. Cancelling it releases the task (law L6). A lazy task is started.
+ *
+ * @return the Deferred of [asDeferred], as far as it is a Job
+ */
+public fun Task<*>.asJob(): Job = asDeferred()
+
+/**
+ * A coroutine that is a task, and a child of this scope's job: unless [start] says otherwise it starts when the task is first
+ * awaited or started (law L3). Cancelling the task cancels the coroutine, and the task is seen cancelled when the coroutine
+ * has ended (law L7). A failure fails the scope too, as that of any child does. What is in force on this thread is in force
+ * in the coroutine (law L10).
  */
 public fun <T> CoroutineScope.task(
     context: CoroutineContext = EmptyCoroutineContext,
+    start: CoroutineStart = CoroutineStart.LAZY,
     block: suspend CoroutineScope.() -> T,
-): Task<T> = DeferredTask.of(async(context, CoroutineStart.LAZY, block), Ownership.OWNED)
+): Task<T> {
+    val produced = Produced(block)
+    val deferred = async(inherited(coroutineContext + context), start) { produced.run(this) }
+    deferred.invokeOnCompletion(produced::ended)
+    return DeferredTask.of(deferred, Ownership.OWNED)
+}
+
+/**
+ * A suspend function as a cold computation: the first poll begins it, and it goes on in polls only, on the thread that
+ * polls; a resume wakes. So it has no dispatcher, and no scope, but the schedule that it is spawned on; for anything else it
+ * has [kotlinx.coroutines.withContext] and [kotlinx.coroutines.coroutineScope]. Each pollable runs it once (law L3).
+ *
+ * Dropping the pollable cancels it. What it does then without suspending is done when the drop returns (law L7); the rest of
+ * a function that refuses to be cancelled runs on [kotlinx.coroutines.Dispatchers.Default]. Its late error goes to
+ * [dev.crossweave.Hooks] (law L8), and a value that it still returns is discarded (law L9).
+ *
+ * @param block gets a scope of its own, whose children it waits for
+ */
+public fun <T> pollable(block: suspend CoroutineScope.() -> T): Pollable<T> = SuspendPollable(block)
 
 /** Deferred ↔ task for callers in Java. Kotlin has the extensions. */
 public object CoroutineTasks {
@@ -67,4 +95,7 @@ public object CoroutineTasks {
 
     /** A Deferred that ends as the task does. Cancelling it releases the task (law L6). */
     @JvmStatic public fun <T> toDeferred(task: Task<T>): Deferred<T> = task.asDeferred()
+
+    /** A Job that ends when the task does. Cancelling it releases the task (law L6). */
+    @JvmStatic public fun toJob(task: Task<*>): Job = task.asJob()
 }

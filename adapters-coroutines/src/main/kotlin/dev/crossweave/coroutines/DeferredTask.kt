@@ -10,7 +10,6 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.DisposableHandle
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.TimeoutCancellationException
 
 /** A task that ends as its Deferred does, whether anybody awaits it or not. */
 @OptIn(ExperimentalCoroutinesApi::class)
@@ -76,13 +75,9 @@ internal class DeferredTask<T> private constructor(deferred: Deferred<T>, privat
     }
 
     private fun outcome(cause: Throwable): Outcome<T> {
-        val outcome = Outcome.ofThrown<T>(cause)
-        val reason = (outcome as? Outcome.Cancelled)?.reason
-        return when {
-            reason is TimeoutCancellationException -> Poll.failed(reason) // a time-out is a failure (L1)
-            reason != null && stopping -> Poll.cancelled(null) // what our own cancel raised refers to its job (L16)
-            else -> outcome
-        }
+        val outcome = outcomeOf<T>(cause)
+        val cancelledByUs = stopping && (outcome as? Outcome.Cancelled)?.reason != null
+        return if (cancelledByUs) Poll.cancelled(null) else outcome // what our own cancel raised refers to its job (L16)
     }
 
     /**
