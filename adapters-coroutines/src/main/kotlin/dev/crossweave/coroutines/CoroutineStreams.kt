@@ -31,7 +31,7 @@ public fun <T : Any> Flow<T>.asPollableStream(
     context: CoroutineContext = EmptyCoroutineContext,
 ): PollableStream<T> {
     require(capacity > 0) { "asPollableStream needs a capacity of one at least; got $capacity" }
-    return (this as? StreamFlow<T>)?.takeStream() ?: FlowStream(this, capacity, inherited(Dispatchers.Unconfined + context))
+    return (this as? StreamFlow<T>)?.takeStream() ?: FlowStream(this, capacity, Dispatchers.Unconfined + context)
 }
 
 /**

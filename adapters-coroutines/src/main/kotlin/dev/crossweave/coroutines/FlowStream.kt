@@ -18,7 +18,7 @@ import kotlinx.coroutines.launch
  * Visibility: the coroutine's own fields need no ordering, since kotlinx hands them on from one resume to the next. [limit]
  * is written by the consumer's calls before the wake, as `limit` of [StreamSource] is before the request.
  */
-internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val context: CoroutineContext) :
+internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val given: CoroutineContext) :
     StreamSource<T, Job>(capacity), FlowCollector<T> {
 
     private var flow: Flow<T>? = flow // until the start (L16)
@@ -32,19 +32,12 @@ internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val con
     @Volatile private var limit = 0L
 
     /** The Flow of a stream that was not started, which can't be used any more; null when it was. */
-    fun takeFlow(): Flow<T>? {
-        val unread = flow
-        if (unread != null && !isStarted) {
-            flow = null
-            drop()
-        }
-        return unread
-    }
+    fun takeFlow(): Flow<T>? = if (takeBack()) flow.also { flow = null } else null
 
     override fun onStart() {
         val source = checkNotNull(flow)
         flow = null
-        val job = CoroutineScope(context).launch(start = CoroutineStart.LAZY) { run(source) }
+        val job = CoroutineScope(inherited(given)).launch(start = CoroutineStart.LAZY) { run(source) }
         job.invokeOnCompletion { cause -> // for a coroutine that was cancelled or rejected before it began
             if (cause != null) {
                 end(outcomeOf(cause))
@@ -71,7 +64,11 @@ internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val con
     }
 
     private suspend fun untilAsked() {
-        while (emitted == limit) {
+        while (true) {
+            asked.set(null) // wakes of the time when there was room say nothing; and before the limit is read
+            if (emitted != limit) {
+                return
+            }
             asked.untilWoken()
         }
     }
@@ -92,7 +89,7 @@ internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val con
     override fun outcomeOf(thrown: Throwable): Outcome<Void?> = outcomeOf<Void?>(thrown)
 
     override fun onLateError(error: Throwable) {
-        val handler = context[CoroutineExceptionHandler]
-        if (handler != null) handler.handleException(context, error) else super.onLateError(error)
+        val handler = given[CoroutineExceptionHandler]
+        if (handler != null) handler.handleException(given, error) else super.onLateError(error)
     }
 }

@@ -14,28 +14,27 @@ internal class StreamFlow<T : Any>(stream: PollableStream<T>) : AtomicReference<
     fun takeStream(): PollableStream<T>? = getAndSet(null)
 
     override suspend fun collect(collector: FlowCollector<T>) {
-        val stream =
+        val taken =
             takeStream()
                 ?: throw IllegalStateException(
                     "The Flow of a stream can be collected once, since a stream has one consumer; " +
                         "it was collected or converted back already."
                 )
+        val context = currentCoroutineContext()
+        val stream = carriedBy(context)?.wrap(taken) ?: taken
         try {
-            emitAll(stream, collector)
+            emitAll(stream, context[Job], collector)
         } finally {
             PollingCoroutine.containing { stream.drop() }
         }
     }
 
     /** Suspends only when nothing is there. Each item looks whether the coroutine was cancelled, as in `flow { }`. */
-    private suspend fun emitAll(stream: PollableStream<T>, collector: FlowCollector<T>) {
-        val context = currentCoroutineContext()
-        val job = context[Job]
-        val carried = carriedBy(context)
+    private suspend fun emitAll(stream: PollableStream<T>, job: Job?, collector: FlowCollector<T>) {
         val waker = WokenCoroutine()
         while (true) {
             job?.ensureActive()
-            when (if (carried == null) stream.poll(waker) else carried.call { stream.poll(waker) }) {
+            when (stream.poll(waker)) {
                 PollableStream.Next.ITEM -> collector.emit(stream.take())
                 PollableStream.Next.PENDING -> waker.untilWoken()
                 PollableStream.Next.END -> {

@@ -42,8 +42,7 @@ internal class SuspendPollable<T>(block: suspend CoroutineScope.() -> T) : Corou
     override fun poll(waker: Waker): Poll<T> {
         check(!cancelling) { "A suspend function was polled after its drop; expected no poll then." }
         this.waker = waker
-        val running = coroutine ?: begin()
-        runReady()
+        val running = coroutine?.also { runReady() } ?: begin()
         return if (running.isCompleted) outcome(running) else Poll.pending()
     }
 

@@ -4,7 +4,9 @@ import dev.crossweave.Outcome
 import dev.crossweave.Ownership
 import dev.crossweave.Poll
 import dev.crossweave.Pollable
+import dev.crossweave.Schedule
 import dev.crossweave.Task
+import dev.crossweave.Tasks
 import dev.crossweave.Waker
 import dev.crossweave.testkit.AdapterFixture
 import dev.crossweave.testkit.AdapterLaws
@@ -54,6 +56,12 @@ class CoroutineTasksLawsTest {
     @Nested
     inner class OfCoroutine : AdapterLaws<Body>() {
         override fun fixture(): AdapterFixture<Body> = CoroutineFixture()
+    }
+
+    /** A suspend function that a task polls in, a coroutine that awaits out. */
+    @Nested
+    inner class OfPolled : AdapterLaws<Body>() {
+        override fun fixture(): AdapterFixture<Body> = PolledFixture()
     }
 
     /** A coroutine of a scope in, a coroutine that owns a pollable out. */
@@ -194,6 +202,14 @@ private open class CoroutineFixture : AdapterFixture<Body> {
     }
 
     override fun close() = scope.cancel()
+}
+
+/** The task is cancelled when the function was told, even if that takes its time to let go. */
+private class PolledFixture : CoroutineFixture() {
+
+    override fun traits() = super.traits() - Trait.LETS_GO_LATER - Trait.OWN_LATE_ERRORS
+
+    override fun toTask(source: Body): Task<Any?> = Tasks.on(Schedule.inline()).lazy(pollable { source() })
 }
 
 private class OwningFixture : CoroutineFixture() {
