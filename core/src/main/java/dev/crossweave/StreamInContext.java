@@ -8,38 +8,44 @@ final class StreamInContext<T> implements PollableStream<T> {
     private final PollableStream<T> stream;
     private final TaskContext context;
 
-    /** What the calling thread had before; the consumer's own, one call at a time. Nulls between two calls. */
-    private final @Nullable Object[] before;
-
     StreamInContext(PollableStream<T> stream, TaskContext context) {
         this.stream = stream;
         this.context = context;
-        this.before = context.room();
     }
 
     @Override
     public Next poll(Waker waker) {
-        if (context.bindsScopedValues()) {
-            return context.unchecked(() -> stream.poll(waker));
-        }
-        context.enter(before);
-        try {
+        return context.bindsScopedValues()
+                ? context.unchecked(() -> stream.poll(waker))
+                : pollIn(context.first, waker);
+    }
+
+    private Next pollIn(@Nullable ContextEntry entry, Waker waker) {
+        if (entry == null) {
             return stream.poll(waker);
+        }
+        Object before = entry.enter();
+        try {
+            return pollIn(entry.next, waker);
         } finally {
-            context.leave(before);
+            entry.leave(before);
         }
     }
 
     @Override
     public T take() {
-        if (context.bindsScopedValues()) {
-            return context.<T>unchecked(stream::take);
-        }
-        context.enter(before);
-        try {
+        return context.bindsScopedValues() ? context.<T>unchecked(stream::take) : takeIn(context.first);
+    }
+
+    private T takeIn(@Nullable ContextEntry entry) {
+        if (entry == null) {
             return stream.take();
+        }
+        Object before = entry.enter();
+        try {
+            return takeIn(entry.next);
         } finally {
-            context.leave(before);
+            entry.leave(before);
         }
     }
 
