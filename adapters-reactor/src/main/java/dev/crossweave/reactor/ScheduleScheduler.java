@@ -6,7 +6,6 @@ import dev.crossweave.Schedule;
 import dev.crossweave.Tasks;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -29,9 +28,9 @@ final class ScheduleScheduler implements Scheduler {
 
     /** Runs as a task of its own. What Reactor hands over contains what its users throw. */
     private void execute(Runnable work) {
-        Poll<@Nullable Void> started = Tasks.on(schedule).<@Nullable Void>spawn(waker -> {
+        Poll<Boolean> started = Tasks.on(schedule).spawn(waker -> {
             work.run();
-            return Poll.ready(null);
+            return Poll.ready(true);
         }).peek();
         if (started instanceof Outcome.Failure<?>(Throwable cause)) {
             throw new RejectedExecutionException("The schedule of " + this + " has rejected work.", cause);

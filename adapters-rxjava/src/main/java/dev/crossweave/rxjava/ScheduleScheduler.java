@@ -9,7 +9,6 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A schedule seen as a Scheduler: RxJava's own on an executor. */
 final class ScheduleScheduler extends Scheduler {
@@ -28,9 +27,9 @@ final class ScheduleScheduler extends Scheduler {
 
     /** Runs as a task of its own. What RxJava hands over contains what its users throw. */
     private void execute(Runnable work) {
-        Poll<@Nullable Void> started = Tasks.on(schedule).<@Nullable Void>spawn(waker -> {
+        Poll<Boolean> started = Tasks.on(schedule).spawn(waker -> {
             work.run();
-            return Poll.ready(null);
+            return Poll.ready(true);
         }).peek();
         if (started instanceof Outcome.Failure<?>(Throwable cause)) {
             throw new RejectedExecutionException("The schedule of " + this + " has rejected work.", cause);
