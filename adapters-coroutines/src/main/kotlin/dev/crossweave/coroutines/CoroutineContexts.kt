@@ -12,9 +12,9 @@ import kotlinx.coroutines.ThreadContextElement
 
 /**
  * This context for a coroutine (law L10): its thread-locals are in force at every resume, on whatever thread, and taken
- * back at every suspension; the coroutine context elements that it carries are elements again; and the entries that it has
- * from a Reactor Context are a ReactorContext, where kotlinx-coroutines-reactor is present. Scoped values can't be put in
- * force so.
+ * back at every suspension; the coroutine context elements that it carries are elements again; and the entries that it
+ * has from a Reactor Context are a ReactorContext, where kotlinx-coroutines-reactor is present. Scoped values can't be
+ * put in force so.
  *
  * What `task`, `pollable` and `asPollableStream` start has the context in which it was made without this.
  *
@@ -24,22 +24,25 @@ public fun TaskContext.asCoroutineContext(): CoroutineContext =
     if (isEmpty) EmptyCoroutineContext else carriedElements(this) + TaskContextElement(this)
 
 /**
- * This context for a task (law L10): what its ThreadContextElements, MDCContext for instance, put in force, as far as an
- * accessor is registered for it; the entries of its ReactorContext by their own keys; and its other elements, to become
- * elements again in coroutines that are made in it. Without what belongs to one coroutine: Job, dispatcher, name, exception
- * handler.
+ * This context for a task (law L10): what its ThreadContextElements, MDCContext for instance, put in force, as far as
+ * an accessor is registered for it; the entries of its ReactorContext by their own keys; and its other elements, to
+ * become elements again in coroutines that are made in it. Without what belongs to one coroutine: Job, dispatcher,
+ * name, exception handler.
  *
  * @return a snapshot
  */
 public fun CoroutineContext.asTaskContext(): TaskContext {
-    val threadElements = fold(emptyList<ThreadContextElement<*>>()) { all, element ->
-        if (element is ThreadContextElement<*> && !Internals.isNumber(element)) all + element else all
-    }
+    val threadElements =
+        fold(emptyList<ThreadContextElement<*>>()) { all, element ->
+            if (element is ThreadContextElement<*> && !Internals.isNumber(element)) all + element else all
+        }
     val captured = inForce(threadElements) { TaskContext.capture() }
     return withElements(captured, this)
 }
 
-/** Runs something in this context, as in [TaskContext.asCoroutineContext], and with what it has beyond thread-locals. */
+/**
+ * Runs something in this context, as in [TaskContext.asCoroutineContext], and with what it has beyond thread-locals.
+ */
 private fun <R> CoroutineContext.inForce(elements: List<ThreadContextElement<*>>, body: () -> R): R {
     @Suppress("UNCHECKED_CAST") val first = elements.firstOrNull() as ThreadContextElement<Any?>? ?: return body()
     val before = first.updateThreadContext(this)
@@ -75,9 +78,10 @@ internal fun carriedBy(context: CoroutineContext): TaskContext? =
     else null
 
 private fun withElements(captured: TaskContext, context: CoroutineContext): TaskContext {
-    val carried = context.fold<CoroutineContext>(EmptyCoroutineContext) { all, element ->
-        if (isCarried(element) && !ReactorContexts.isOne(element)) all + element else all
-    }
+    val carried =
+        context.fold<CoroutineContext>(EmptyCoroutineContext) { all, element ->
+            if (isCarried(element) && !ReactorContexts.isOne(element)) all + element else all
+        }
     val withElements = if (carried === EmptyCoroutineContext) captured else captured.with(CarriedElements, carried)
     return ReactorContexts.withEntries(withElements, context)
 }

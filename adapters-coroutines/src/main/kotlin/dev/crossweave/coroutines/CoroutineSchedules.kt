@@ -16,11 +16,11 @@ public fun CoroutineDispatcher.asSchedule(): Schedule =
     if (this is ScheduleDispatcher) schedule else DispatcherSchedule(this)
 
 /**
- * A dispatcher that resumes coroutines on this schedule. Each dispatch is a task there, made in the context in which this
- * dispatcher was made (law L10).
+ * A dispatcher that resumes coroutines on this schedule. Each dispatch is a task there, made in the context in which
+ * this dispatcher was made (law L10).
  *
- * When the schedule rejects a coroutine, or discards it, the coroutine is cancelled with the rejection as the cause, and
- * resumed on [kotlinx.coroutines.Dispatchers.IO], so that it can clean up; as kotlinx does for a closed executor.
+ * When the schedule rejects a coroutine, or discards it, the coroutine is cancelled with the rejection as the cause,
+ * and resumed on [kotlinx.coroutines.Dispatchers.IO], so that it can clean up; as kotlinx does for a closed executor.
  *
  * @return a dispatcher. The very dispatcher that this schedule was made from (law L15)
  */

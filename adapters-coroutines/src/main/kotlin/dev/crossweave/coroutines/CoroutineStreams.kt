@@ -10,20 +10,20 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.consumeAsFlow
 
 /**
- * A stream of what this Flow emits. The first poll starts a coroutine that collects it, once (law L3); dropping the stream
- * cancels that coroutine at once (law S3).
+ * A stream of what this Flow emits. The first poll starts a coroutine that collects it, once (law L3); dropping the
+ * stream cancels that coroutine at once (law S3).
  *
  * The coroutine runs ahead of the consumer by [capacity] items, and is then suspended until three quarters of them were
  * taken (law S1). Unless [context] has a dispatcher it begins on the thread that polls first and goes on, as on
- * [Dispatchers.Unconfined], where it was resumed: by the poll or take that asks for more, or by what the Flow itself waited
- * for. When [context] has a Job, the coroutine is its child, and ends with it; the failure of the Flow is the stream's and
- * not that Job's. An error that comes after the stream was dropped goes to the [context]'s CoroutineExceptionHandler, if it
- * has one (law L8).
+ * [Dispatchers.Unconfined], where it was resumed: by the poll or take that asks for more, or by what the Flow itself
+ * waited for. When [context] has a Job, the coroutine is its child, and ends with it; the failure of the Flow is the
+ * stream's and not that Job's. An error that comes after the stream was dropped goes to the [context]'s
+ * CoroutineExceptionHandler, if it has one (law L8).
  *
  * @param capacity how many items are emitted and not taken at any time, at most; one at least
  * @param context what the coroutine runs with
- * @return a stream; whoever gets it has to drop it in the end. The very stream that this Flow was made from, when it was
- *   not collected yet (law L15)
+ * @return a stream; whoever gets it has to drop it in the end. The very stream that this Flow was made from, when it
+ *   was not collected yet (law L15)
  * @throws IllegalArgumentException when the capacity is less than one
  */
 public fun <T : Any> Flow<T>.asPollableStream(
@@ -45,13 +45,13 @@ public fun <T : Any> ReceiveChannel<T>.asPollableStream(capacity: Int = Channel.
     consumeAsFlow().asPollableStream(capacity)
 
 /**
- * A cold Flow of what this stream gives, which belongs to it from now on. It can be collected once, since a stream has one
- * consumer: a second time is an [IllegalStateException].
+ * A cold Flow of what this stream gives, which belongs to it from now on. It can be collected once, since a stream has
+ * one consumer: a second time is an [IllegalStateException].
  *
  * The coroutine that collects it polls the stream itself, and suspends only when nothing is there; the wake resumes it
  * through its dispatcher. It drops the stream when it has come to the end, when it is cancelled, or when the collector
- * throws. A stream that was cancelled by someone else ends the collection with a CancellationException (law L5), though the
- * coroutine that collects is still active.
+ * throws. A stream that was cancelled by someone else ends the collection with a CancellationException (law L5), though
+ * the coroutine that collects is still active.
  *
  * @return a Flow. The very Flow that this stream was made from, when it was not polled yet (law L15)
  */

@@ -54,10 +54,10 @@ public fun <T> Task<T>.asDeferred(): Deferred<T> = TaskDeferred.of(this)
 public fun Task<*>.asJob(): Job = asDeferred()
 
 /**
- * A coroutine that is a task, and a child of this scope's job: unless [start] says otherwise it starts when the task is first
- * awaited or started (law L3). Cancelling the task cancels the coroutine, and the task is seen cancelled when the coroutine
- * has ended (law L7). A failure fails the scope too, as that of any child does. What is in force on this thread is in force
- * in the coroutine (law L10).
+ * A coroutine that is a task, and a child of this scope's job: unless [start] says otherwise it starts when the task is
+ * first awaited or started (law L3). Cancelling the task cancels the coroutine, and the task is seen cancelled when the
+ * coroutine has ended (law L7). A failure fails the scope too, as that of any child does. What is in force on this
+ * thread is in force in the coroutine (law L10).
  */
 public fun <T> CoroutineScope.task(
     context: CoroutineContext = EmptyCoroutineContext,
@@ -72,12 +72,13 @@ public fun <T> CoroutineScope.task(
 
 /**
  * A suspend function as a cold computation: the first poll begins it, and it goes on in polls only, on the thread that
- * polls; a resume wakes. So it has no dispatcher, and no scope, but the schedule that it is spawned on; for anything else it
- * has [kotlinx.coroutines.withContext] and [kotlinx.coroutines.coroutineScope]. Each pollable runs it once (law L3).
+ * polls; a resume wakes. So it has no dispatcher, and no scope, but the schedule that it is spawned on; for anything
+ * else it has [kotlinx.coroutines.withContext] and [kotlinx.coroutines.coroutineScope]. Each pollable runs it once (law
+ * L3).
  *
- * Dropping the pollable cancels it. What it does then without suspending is done when the drop returns (law L7); the rest of
- * a function that refuses to be cancelled runs on [kotlinx.coroutines.Dispatchers.Default]. Its late error goes to
- * [dev.crossweave.Hooks] (law L8), and a value that it still returns is discarded (law L9).
+ * Dropping the pollable cancels it. What it does then without suspending is done when the drop returns (law L7); the
+ * rest of a function that refuses to be cancelled runs on [kotlinx.coroutines.Dispatchers.Default]. Its late error goes
+ * to [dev.crossweave.Hooks] (law L8), and a value that it still returns is discarded (law L9).
  *
  * @param block gets a scope of its own, whose children it waits for
  */

@@ -77,7 +77,8 @@ internal class DeferredTask<T> private constructor(deferred: Deferred<T>, privat
     private fun outcome(cause: Throwable): Outcome<T> {
         val outcome = outcomeOf<T>(cause)
         val cancelledByUs = stopping && (outcome as? Outcome.Cancelled)?.reason != null
-        return if (cancelledByUs) Poll.cancelled(null) else outcome // what our own cancel raised refers to its job (L16)
+        return if (cancelledByUs) Poll.cancelled(null)
+        else outcome // what our own cancel raised refers to its job (L16)
     }
 
     /**

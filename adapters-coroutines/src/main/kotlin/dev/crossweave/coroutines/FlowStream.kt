@@ -15,8 +15,8 @@ import kotlinx.coroutines.launch
  * A stream that is itself the collector of its Flow. A coroutine collects; it is suspended in [emit] as long as nothing
  * more was asked for, so the producer waits and is never blocked (S1, L12).
  *
- * Visibility: the coroutine's own fields need no ordering, since kotlinx hands them on from one resume to the next. [limit]
- * is written by the consumer's calls before the wake, as `limit` of [StreamSource] is before the request.
+ * Visibility: the coroutine's own fields need no ordering, since kotlinx hands them on from one resume to the next.
+ * [limit] is written by the consumer's calls before the wake, as `limit` of [StreamSource] is before the request.
  */
 internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val given: CoroutineContext) :
     StreamSource<T, Job>(capacity), FlowCollector<T> {

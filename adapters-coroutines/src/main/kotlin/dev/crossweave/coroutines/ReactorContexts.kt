@@ -18,8 +18,7 @@ internal object ReactorContexts {
         if (present) Present.withEntries(taskContext, context) else taskContext
 
     /** Every value under its key, those that are in the thread too, since Reactor's hooks look for them here. */
-    fun of(taskContext: TaskContext): CoroutineContext =
-        if (present) Present.of(taskContext) else EmptyCoroutineContext
+    fun of(taskContext: TaskContext): CoroutineContext = if (present) Present.of(taskContext) else EmptyCoroutineContext
 
     private fun isPresent(name: String): Boolean =
         try {

@@ -73,7 +73,9 @@ internal class ScheduleDispatcher(val schedule: Schedule) : CoroutineDispatcher(
                 return
             }
             settled = true
-            context.cancel(CancellationException("The schedule $schedule has rejected or discarded a coroutine.", cause))
+            context.cancel(
+                CancellationException("The schedule $schedule has rejected or discarded a coroutine.", cause)
+            )
             Dispatchers.IO.dispatch(context, block)
         }
     }

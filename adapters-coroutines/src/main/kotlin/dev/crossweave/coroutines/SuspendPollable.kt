@@ -16,14 +16,15 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
 
 /**
- * A suspend function that makes progress only when polled: it is its coroutine's dispatcher, which keeps what is to be run
- * for the next poll and wakes. What is dispatched during a poll waits for the next one, so that who yields gives way.
+ * A suspend function that makes progress only when polled: it is its coroutine's dispatcher, which keeps what is to be
+ * run for the next poll and wakes. What is dispatched during a poll waits for the next one, so that who yields gives
+ * way.
  *
  * A dropped coroutine is cancelled, and what it does then without suspending is done during the drop. The rest, of a
  * coroutine that refuses to be cancelled, runs on [Dispatchers.Default].
  *
- * No wake is lost: [dispatch] queues and then reads [waker] or [dropped], [poll] and [drop] write that and then empty the
- * queue.
+ * No wake is lost: [dispatch] queues and then reads [waker] or [dropped], [poll] and [drop] write that and then empty
+ * the queue.
  */
 internal class SuspendPollable<T>(block: suspend CoroutineScope.() -> T) : CoroutineDispatcher(), Pollable<T> {
 
@@ -49,8 +50,7 @@ internal class SuspendPollable<T>(block: suspend CoroutineScope.() -> T) : Corou
     private fun begin(): Deferred<T> {
         val produced = checkNotNull(body)
         body = null
-        val running =
-            CoroutineScope(inherited(this)).async(start = CoroutineStart.UNDISPATCHED) { produced.run(this) }
+        val running = CoroutineScope(inherited(this)).async(start = CoroutineStart.UNDISPATCHED) { produced.run(this) }
         coroutine = running
         running.invokeOnCompletion { cause ->
             produced.ended(cause)

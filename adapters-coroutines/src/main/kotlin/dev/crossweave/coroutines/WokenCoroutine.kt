@@ -9,11 +9,11 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.yield
 
 /**
- * A coroutine that waits for wakes: one object however often it waits. Its value is null as long as nobody has woken it,
- * [WOKEN] after a wake, or the continuation that a wake resumes, through the coroutine's dispatcher.
+ * A coroutine that waits for wakes: one object however often it waits. Its value is null as long as nobody has woken
+ * it, [WOKEN] after a wake, or the continuation that a wake resumes, through the coroutine's dispatcher.
  *
- * [untilWoken] takes the wake back before it returns, and so before the poll that comes next: a wake during that poll asks
- * for another one (L11).
+ * [untilWoken] takes the wake back before it returns, and so before the poll that comes next: a wake during that poll
+ * asks for another one (L11).
  */
 internal class WokenCoroutine : AtomicReference<Any?>(), Waker {
 

@@ -80,15 +80,16 @@ class CoroutineContextsTest {
 
     @Test
     fun scopeTask_hasTheContextOfWhereItWasMade_atEveryResume() = test {
-        val task = task(Dispatchers.Default) {
-            val seen = mutableListOf(user.get())
-            withContext(Dispatchers.IO) { seen.add(user.get()) }
-            yield()
-            seen.add(user.get())
-            user.set("changed here, and for this resume only")
-            yield()
-            seen + user.get()
-        }
+        val task =
+            task(Dispatchers.Default) {
+                val seen = mutableListOf(user.get())
+                withContext(Dispatchers.IO) { seen.add(user.get()) }
+                yield()
+                seen.add(user.get())
+                user.set("changed here, and for this resume only")
+                yield()
+                seen + user.get()
+            }
         user.set("bob")
 
         assertThat(task.await()).containsExactly("ann", "ann", "ann", "ann")
@@ -103,7 +104,8 @@ class CoroutineContextsTest {
             emit(user.get())
             gate.await()
             emit(user.get())
-        }.asPollableStream()
+        }
+            .asPollableStream()
         user.set("bob")
         val all = Tasks.on(Schedule.inline()).spawn(toList(stream))
 
@@ -122,9 +124,13 @@ class CoroutineContextsTest {
 
     @Test
     fun pollable_hasTheContextOfItsTask_alsoOnOtherDispatchers() = test {
-        val task = Tasks.on(Schedule.inline()).spawn(pollable {
-            withContext(Dispatchers.Default) { user.get() } + " and " + user.get()
-        })
+        val task =
+            Tasks.on(Schedule.inline())
+                .spawn(
+                    pollable {
+                        withContext(Dispatchers.Default) { user.get() } + " and " + user.get()
+                    }
+                )
 
         assertThat(task.await()).isEqualTo("ann and ann")
     }
@@ -153,9 +159,13 @@ class CoroutineContextsTest {
         val mdc = MDCContext(mapOf("request" to "4711"))
         test(mdc) {
             val ofTask = Tasks.on { Thread.ofVirtual().start(it) }.spawn { Poll.ready(MDC.get("request")) }
-            val ofCoroutine = Tasks.on { Thread.ofVirtual().start(it) }.spawn(pollable {
-                withContext(Dispatchers.Default) { MDC.get("request") }
-            })
+            val ofCoroutine =
+                Tasks.on { Thread.ofVirtual().start(it) }
+                    .spawn(
+                        pollable {
+                            withContext(Dispatchers.Default) { MDC.get("request") }
+                        }
+                    )
 
             assertThat(ofTask.await()).isEqualTo("4711")
             assertThat(ofCoroutine.await()).isEqualTo("4711")
@@ -175,27 +185,32 @@ class CoroutineContextsTest {
     }
 
     @Test
-    fun elements_travelThroughATaskIntoTheNextCoroutine() = test(Tenant("acme")) {
-        val inTheTask: Pollable<String?> = pollable { currentCoroutineContext()[Tenant]?.name }
+    fun elements_travelThroughATaskIntoTheNextCoroutine() =
+        test(Tenant("acme")) {
+            val inTheTask: Pollable<String?> = pollable { currentCoroutineContext()[Tenant]?.name }
 
-        assertThat(inTheTask.await()).isEqualTo("acme")
-        val spawned = CompletableDeferred<Task<String?>>()
-        val spawning = Pollable<Unit> {
-            spawned.complete(Tasks.on(Schedule.inline()).spawn(pollable { currentCoroutineContext()[Tenant]?.name }))
-            Poll.ready(Unit)
+            assertThat(inTheTask.await()).isEqualTo("acme")
+            val spawned = CompletableDeferred<Task<String?>>()
+            val spawning =
+                Pollable<Unit> {
+                    spawned.complete(
+                        Tasks.on(Schedule.inline()).spawn(pollable { currentCoroutineContext()[Tenant]?.name })
+                    )
+                    Poll.ready(Unit)
+                }
+            spawning.await()
+            assertThat(spawned.await().await()).isEqualTo("acme")
         }
-        spawning.await()
-        assertThat(spawned.await().await()).isEqualTo("acme")
-    }
 
     @Test
-    fun whatBelongsToOneCoroutine_doesNotTravel() = test(Tenant("acme")) {
-        val context = currentCoroutineContext().asTaskContext().asCoroutineContext()
+    fun whatBelongsToOneCoroutine_doesNotTravel() =
+        test(Tenant("acme")) {
+            val context = currentCoroutineContext().asTaskContext().asCoroutineContext()
 
-        assertThat(context[Tenant]?.name).isEqualTo("acme")
-        assertThat(context[Job]).isNull()
-        assertThat(context[ContinuationInterceptor]).isNull()
-    }
+            assertThat(context[Tenant]?.name).isEqualTo("acme")
+            assertThat(context[Job]).isNull()
+            assertThat(context[ContinuationInterceptor]).isNull()
+        }
 
     // ------------------------------------------------------------------------------------------ Reactor
 
@@ -211,18 +226,19 @@ class CoroutineContextsTest {
     }
 
     @Test
-    fun reactorContext_reachesWhatACollectionPolls_andAFlowBehindIt() = test(ReactorContext(Context.of("trace", 17))) {
-        val seen = mutableListOf<Any?>()
-        val behind: Flow<Int> = flow {
-            seen.add(Mono.deferContextual { Mono.just(it.get<Int>("trace")) }.let { mono -> awaited(mono) })
-            emit(1)
+    fun reactorContext_reachesWhatACollectionPolls_andAFlowBehindIt() =
+        test(ReactorContext(Context.of("trace", 17))) {
+            val seen = mutableListOf<Any?>()
+            val behind: Flow<Int> = flow {
+                seen.add(Mono.deferContextual { Mono.just(it.get<Int>("trace")) }.let { mono -> awaited(mono) })
+                emit(1)
+            }
+            val watching = Watching(behind.asPollableStream()) { seen.add(TaskContext.capture().get("trace")) }
+
+            watching.asFlow().toList()
+
+            assertThat(seen).contains(17).doesNotContainNull()
         }
-        val watching = Watching(behind.asPollableStream()) { seen.add(TaskContext.capture().get("trace")) }
-
-        watching.asFlow().toList()
-
-        assertThat(seen).contains(17).doesNotContainNull()
-    }
 
     private suspend fun awaited(mono: Mono<Int>): Int? {
         val result = Completer<Int>()

@@ -69,11 +69,10 @@ class CoroutineSchedulesTest {
         val spawner = Tasks.on(Dispatchers.Unconfined.asSchedule())
         val order = mutableListOf<String>()
 
-        val outer =
-            spawner.spawn {
-                spawner.spawn { Poll.ready(order.add("inner on " + (Thread.currentThread() === here))) }
-                Poll.ready(order.add("outer"))
-            }
+        val outer = spawner.spawn {
+            spawner.spawn { Poll.ready(order.add("inner on " + (Thread.currentThread() === here))) }
+            Poll.ready(order.add("outer"))
+        }
 
         assertThat(outer.isDone).isTrue()
         assertThat(order).containsExactly("outer", "inner on true")
@@ -146,8 +145,7 @@ class CoroutineSchedulesTest {
     fun scheduleThatRejects_cancelsTheCoroutine_whichStillCleansUp() { // L18
         val rejecting = AtomicBoolean()
         val rejection = RejectedExecutionException("full")
-        val dispatcher =
-            Schedule { if (rejecting.get()) throw rejection else it.run() }.asCoroutineDispatcher()
+        val dispatcher = Schedule { if (rejecting.get()) throw rejection else it.run() }.asCoroutineDispatcher()
         val gate = CompletableDeferred<Unit>()
         val cleaned = CompletableDeferred<String>()
         val job =

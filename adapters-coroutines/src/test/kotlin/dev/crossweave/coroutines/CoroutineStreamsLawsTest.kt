@@ -68,18 +68,17 @@ private open class FlowFixture : StreamFixture<Flow<Any>> {
     /** A Flow has no demand; so its collector waits until an item is asked for. */
     protected fun subscribe(flow: Flow<Any>, probe: SubscriberProbe) {
         val demand = Gate()
-        val job =
-            scope.launch {
-                try {
-                    flow.collect { item ->
-                        demand.take()
-                        probe.item(item)
-                    }
-                    probe.completed()
-                } catch (thrown: Throwable) {
-                    if (isActive) probe.thrown(thrown)
+        val job = scope.launch {
+            try {
+                flow.collect { item ->
+                    demand.take()
+                    probe.item(item)
                 }
+                probe.completed()
+            } catch (thrown: Throwable) {
+                if (isActive) probe.thrown(thrown)
             }
+        }
         probe.connected({ n -> demand.add(n) }, { job.cancel() })
     }
 

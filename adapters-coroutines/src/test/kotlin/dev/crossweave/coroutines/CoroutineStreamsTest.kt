@@ -16,8 +16,8 @@ import dev.crossweave.testkit.CountingWaker
 import java.lang.management.ManagementFactory
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.Executors
-import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.Flow.Publisher
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.Semaphore
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CancellationException
@@ -306,14 +306,13 @@ class CoroutineStreamsTest {
     @Test
     fun flow_runsAheadByTheCapacity_andIsSuspendedThen() { // S1
         val emitted = AtomicInteger()
-        val stream =
-            flow {
-                    repeat(100) {
-                        emitted.incrementAndGet()
-                        emit(it)
-                    }
-                }
-                .asPollableStream(8)
+        val stream = flow {
+            repeat(100) {
+                emitted.incrementAndGet()
+                emit(it)
+            }
+        }
+            .asPollableStream(8)
 
         stream.poll(Waker.NOOP)
         assertThat(emitted.get()).isEqualTo(8)
@@ -338,14 +337,13 @@ class CoroutineStreamsTest {
 
     @Test
     fun channelFlowAndFlowOn_areStreamsToo() = test {
-        val stream =
-            channelFlow {
-                    launch(Dispatchers.Default) { repeat(500) { send(it) } }
-                    launch(Dispatchers.IO) { repeat(500) { send(it) } }
-                }
-                .map { it * 2 }
-                .flowOn(Dispatchers.Default)
-                .asPollableStream(4)
+        val stream = channelFlow {
+            launch(Dispatchers.Default) { repeat(500) { send(it) } }
+            launch(Dispatchers.IO) { repeat(500) { send(it) } }
+        }
+            .map { it * 2 }
+            .flowOn(Dispatchers.Default)
+            .asPollableStream(4)
 
         assertThat(stream.asFlow().toList()).hasSize(1_000)
     }
@@ -354,17 +352,16 @@ class CoroutineStreamsTest {
     @Test
     fun drop_endsASynchronousFlowMidway() { // kotlinx's asObservable can't
         val ended = CompletableDeferred<Throwable?>()
-        val stream =
-            flow {
-                    try {
-                        var i = 0
-                        while (true) emit(i++)
-                    } catch (thrown: Throwable) {
-                        ended.complete(thrown)
-                        throw thrown
-                    }
-                }
-                .asPollableStream(4)
+        val stream = flow {
+            try {
+                var i = 0
+                while (true) emit(i++)
+            } catch (thrown: Throwable) {
+                ended.complete(thrown)
+                throw thrown
+            }
+        }
+            .asPollableStream(4)
         stream.poll(Waker.NOOP)
 
         stream.drop()
@@ -399,12 +396,11 @@ class CoroutineStreamsTest {
 
     @Test
     fun innerTimeout_isAFailure_andNoSilentEnd() { // L1
-        val stream =
-            flow {
-                    emit(1)
-                    withTimeout(1) { awaitCancellation() }
-                }
-                .asPollableStream()
+        val stream = flow {
+            emit(1)
+            withTimeout(1) { awaitCancellation() }
+        }
+            .asPollableStream()
         val waker = Semaphore(0)
         while (stream.poll { waker.release() } != Next.END) {
             if (stream.poll { waker.release() } == Next.ITEM) stream.take() else waker.acquire()
@@ -421,7 +417,9 @@ class CoroutineStreamsTest {
 
         val end = stream.endOf()
 
-        assertThat((end as Outcome.Failure).cause).isInstanceOf(NullPointerException::class.java).hasMessageContaining("§2.13")
+        assertThat((end as Outcome.Failure).cause)
+            .isInstanceOf(NullPointerException::class.java)
+            .hasMessageContaining("§2.13")
     }
 
     @Test
@@ -520,16 +518,15 @@ class CoroutineStreamsTest {
     @Test
     fun first_cancelsWhatIsUpstream() = test {
         val cancelled = CompletableDeferred<Unit>()
-        val stream =
-            flow {
-                    try {
-                        emit(1)
-                        awaitCancellation()
-                    } finally {
-                        cancelled.complete(Unit)
-                    }
-                }
-                .asPollableStream()
+        val stream = flow {
+            try {
+                emit(1)
+                awaitCancellation()
+            } finally {
+                cancelled.complete(Unit)
+            }
+        }
+            .asPollableStream()
         stream.poll(Waker.NOOP)
 
         assertThat(stream.asFlow().first()).isEqualTo(1)

@@ -130,13 +130,16 @@ class StructuredConcurrencyTest {
             launch(start = CoroutineStart.UNDISPATCHED) {
                 val scope = TaskScope()
                 scope.fork(inner)
-                scope.join { "never" }.asDeferred().let {
-                    try {
-                        it.await()
-                    } finally {
-                        it.cancel()
+                scope
+                    .join { "never" }
+                    .asDeferred()
+                    .let {
+                        try {
+                            it.await()
+                        } finally {
+                            it.cancel()
+                        }
                     }
-                }
             }
 
         job.cancelAndJoin()
@@ -150,12 +153,15 @@ class StructuredConcurrencyTest {
         val scope = TaskScope()
         val other = scope.fork(Completer<String>())
         scope.fork(
-            Tasks.on(Schedule.inline()).lazy(pollable {
-                coroutineScope {
-                    launch { awaitCancellation() }
-                    launch { throw failure }
-                }
-            })
+            Tasks.on(Schedule.inline())
+                .lazy(
+                    pollable {
+                        coroutineScope {
+                            launch { awaitCancellation() }
+                            launch { throw failure }
+                        }
+                    }
+                )
         )
 
         val joined = scope.join { "never" }
@@ -184,7 +190,10 @@ class StructuredConcurrencyTest {
     fun deferredOfAnotherTree_isObserved_andItsFailureStaysThere() = test {
         val otherTree = CoroutineScope(Job())
         val gate = CompletableDeferred<Unit>()
-        val deferred: Deferred<String> = otherTree.async { gate.await(); "value" }
+        val deferred: Deferred<String> = otherTree.async {
+            gate.await()
+            "value"
+        }
 
         val mine = task { deferred.asTask().await() }
         mine.cancel()
@@ -199,11 +208,10 @@ class StructuredConcurrencyTest {
 
     @Test
     fun cancelledTask_seenByAwait_leavesTheCallerActive() = test { // L5
-        val caller =
-            async {
-                val thrown = runCatching { Tasks.cancelled<String>(null).await() }.exceptionOrNull()
-                thrown to isActive
-            }
+        val caller = async {
+            val thrown = runCatching { Tasks.cancelled<String>(null).await() }.exceptionOrNull()
+            thrown to isActive
+        }
 
         val (thrown, active) = caller.await()
 

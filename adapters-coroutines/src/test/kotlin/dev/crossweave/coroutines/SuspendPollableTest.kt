@@ -65,13 +65,17 @@ class SuspendPollableTest {
         val gate = CompletableDeferred<Unit>()
         val other = CompletableDeferred<Unit>()
         val seen = mutableListOf<String>()
-        val task = Tasks.on(schedule).spawn(pollable {
-            seen.add("begun")
-            gate.await()
-            seen.add("resumed")
-            withContext(Dispatchers.Default) { other.await() }
-            seen.add("back")
-        })
+        val task =
+            Tasks.on(schedule)
+                .spawn(
+                    pollable {
+                        seen.add("begun")
+                        gate.await()
+                        seen.add("resumed")
+                        withContext(Dispatchers.Default) { other.await() }
+                        seen.add("back")
+                    }
+                )
         assertThat(seen).isEmpty()
         schedule.step()
         assertThat(seen).containsExactly("begun")
@@ -105,10 +109,14 @@ class SuspendPollableTest {
     @Test
     fun childrenOnOtherDispatchers_areWaitedFor() {
         val gate = CompletableDeferred<Unit>()
-        val task = Tasks.on(Schedule.inline()).spawn(pollable {
-            launch(Dispatchers.Default) { gate.await() }
-            "value"
-        })
+        val task =
+            Tasks.on(Schedule.inline())
+                .spawn(
+                    pollable {
+                        launch(Dispatchers.Default) { gate.await() }
+                        "value"
+                    }
+                )
         assertThat(task.isDone).isFalse()
 
         gate.complete(Unit)
@@ -154,10 +162,11 @@ class SuspendPollableTest {
     fun failureAfterTheDrop_isReportedOnce() { // L8
         val gate = CompletableDeferred<Unit>()
         val failure = IllegalStateException("late")
-        val pollable = pollable<Unit> {
-            withContext(NonCancellable) { gate.await() }
-            throw failure
-        }
+        val pollable =
+            pollable<Unit> {
+                withContext(NonCancellable) { gate.await() }
+                throw failure
+            }
         pollable.poll(Waker.NOOP)
         pollable.drop()
 
@@ -201,12 +210,15 @@ class SuspendPollableTest {
     fun resumeFromAForeignThread_pastEveryDispatcher_stillEndsTheTask() {
         lateinit var raw: Continuation<String>
         val task: Task<String> =
-            Tasks.on(Schedule.inline()).spawn(pollable {
-                suspendCoroutineUninterceptedOrReturn {
-                    raw = it
-                    COROUTINE_SUSPENDED
-                }
-            })
+            Tasks.on(Schedule.inline())
+                .spawn(
+                    pollable {
+                        suspendCoroutineUninterceptedOrReturn {
+                            raw = it
+                            COROUTINE_SUSPENDED
+                        }
+                    }
+                )
 
         Thread.ofVirtual().start { raw.resume("value") }
 
@@ -214,22 +226,33 @@ class SuspendPollableTest {
     }
 
     @Test
-    fun suspendFunctionInATaskInACoroutine_nest() = runBlocking<Unit> {
-        val inner: Pollable<Int> = pollable { task { yield(); 20 }.await() + 1 }
+    fun suspendFunctionInATaskInACoroutine_nest() =
+        runBlocking<Unit> {
+            val inner: Pollable<Int> = pollable {
+                task {
+                    yield()
+                    20
+                }
+                    .await() + 1
+            }
 
-        assertThat(pollable { inner.await() * 2 }.await()).isEqualTo(42)
-    }
+            assertThat(pollable { inner.await() * 2 }.await()).isEqualTo(42)
+        }
 
     @Test
     fun millionResumes_needConstantStack() { // L14
-        val task = Tasks.on(Schedule.inline()).spawn(pollable {
-            var sum = 0
-            repeat(1_000_000) {
-                if (it % 2 == 0) yield()
-                sum++
-            }
-            sum
-        })
+        val task =
+            Tasks.on(Schedule.inline())
+                .spawn(
+                    pollable {
+                        var sum = 0
+                        repeat(1_000_000) {
+                            if (it % 2 == 0) yield()
+                            sum++
+                        }
+                        sum
+                    }
+                )
 
         assertThat(task.join()).isEqualTo(1_000_000)
     }

@@ -71,14 +71,13 @@ class VirtualTimeTest {
 
     @Test
     fun flowWithDelays_throughAStream_takesNoRealTime() = test {
-        val stream =
-            flow {
-                    repeat(3) {
-                        delay(1.hours)
-                        emit(currentTime)
-                    }
-                }
-                .asPollableStream(2, StandardTestDispatcher(testScheduler))
+        val stream = flow {
+            repeat(3) {
+                delay(1.hours)
+                emit(currentTime)
+            }
+        }
+            .asPollableStream(2, StandardTestDispatcher(testScheduler))
         val collecting = task { stream.asFlow().toList() }.start()
 
         advanceTimeBy(10.hours)
@@ -88,7 +87,10 @@ class VirtualTimeTest {
 
     @Test
     fun polledFunction_ofATest_waitsInRealTimeOnlyIfItsScheduleDoes() = test {
-        val function = pollable { delay(0); "value" }
+        val function = pollable {
+            delay(0)
+            "value"
+        }
 
         assertThat(function.await()).isEqualTo("value")
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.reactivestreams.FlowAdapters;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.adapter.rxjava.RxJava3Adapter;
@@ -36,6 +37,8 @@ public final class StreamFamily implements Family {
 
     private static final Flux<Integer> FLUX = Flux.fromArray(ARRAY);
     private static final Flow.Publisher<Integer> PUBLISHER = new ArrayPublisher(ARRAY);
+
+    private final CoroutineStreamRows coroutines = new CoroutineStreamRows();
 
     private final Measure fluxFlowable =
             all("ns.stream.flux_flowable", () -> Counting.all(throughStream(FLUX)));
@@ -62,14 +65,15 @@ public final class StreamFamily implements Family {
 
     @Override
     public List<Row> rows() {
-        return List.of(Row.ratio("stream.flux_flowable_vs_addons", 1.5, fluxFlowable, fluxFlowableAddons),
+        List<Row> own = List.of(Row.ratio("stream.flux_flowable_vs_addons", 1.5, fluxFlowable, fluxFlowableAddons),
                 Row.ratio("stream.flux_flowable_unfused_vs_addons", 1.5, hiddenFluxFlowable, hiddenFluxFlowableAddons),
                 Row.limit(0, perItem));
+        return Stream.concat(coroutines.rows().stream(), own.stream()).toList();
     }
 
     @Override
     public List<Measure> alsoMeasured() {
-        return flowToFlow;
+        return Stream.concat(coroutines.alsoMeasured().stream(), flowToFlow.stream()).toList();
     }
 
     // ------------------------------------------------------------------------------------------ ways

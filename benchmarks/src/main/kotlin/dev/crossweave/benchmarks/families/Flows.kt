@@ -1,0 +1,43 @@
+@file:JvmName("Flows")
+
+package dev.crossweave.benchmarks.families
+
+import dev.crossweave.coroutines.asFlow as asCrossweaveFlow
+import dev.crossweave.coroutines.asPollableStream
+import dev.crossweave.reactor.ReactorStreams
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.reactive.asFlow
+import kotlinx.coroutines.reactor.asFlux
+import kotlinx.coroutines.runBlocking
+import reactor.core.publisher.Flux
+
+// The conversions of the family stream that begin or end with a Flow. Each collects everything and returns the sum.
+
+/** Flux → stream → Flow. */
+internal fun fluxThroughStream(flux: Flux<Int>): Long = sumOf(ReactorStreams.fromFlux(flux).asCrossweaveFlow())
+
+/** Flux → Flow by kotlinx. */
+internal fun fluxThroughKotlinx(flux: Flux<Int>): Long = sumOf(flux.asFlow())
+
+/** Flow → stream → Flux. */
+internal fun flowThroughStream(flow: Flow<Int>): Long = sumOf(ReactorStreams.toFlux(flow.asPollableStream()))
+
+/** Flow → Flux by kotlinx. */
+internal fun flowThroughKotlinx(flow: Flow<Int>): Long = sumOf(flow.asFlux())
+
+/** A Flow as its users write it. */
+internal fun flowOf(items: Int, item: Int): Flow<Int> = flow { repeat(items) { emit(item) } }
+
+/** A Flow alone. */
+internal fun sumOf(flow: Flow<Int>): Long = runBlocking {
+    var sum = 0L
+    flow.collect { sum += it }
+    sum
+}
+
+private fun sumOf(flux: Flux<Int>): Long {
+    var sum = 0L
+    flux.subscribe { sum += it }
+    return sum
+}
