@@ -7,9 +7,9 @@ import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
-import kotlinx.coroutines.launch
 
 /**
  * A stream that is itself the collector of its Flow. A coroutine collects; it is suspended in [emit] as long as nothing
@@ -37,7 +37,10 @@ internal class FlowStream<T : Any>(flow: Flow<T>, capacity: Int, private val giv
     override fun onStart() {
         val source = checkNotNull(flow)
         flow = null
-        val job = CoroutineScope(inherited(given)).launch(start = CoroutineStart.LAZY) { run(source) }
+        val job =
+            CoroutineScope(inherited(given)).async(start = CoroutineStart.LAZY) {
+                run(source)
+            } // reports to nobody else
         job.invokeOnCompletion { cause -> // for a coroutine that was cancelled or rejected before it began
             if (cause != null) {
                 end(outcomeOf(cause))

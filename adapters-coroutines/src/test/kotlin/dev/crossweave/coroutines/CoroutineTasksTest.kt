@@ -89,7 +89,7 @@ class CoroutineTasksTest {
         waiting.cancelAndJoin()
 
         assertThat(source.isDone).isFalse()
-        assertThat(source.toString()).doesNotContain("waiting") // and is not kept by it
+        assertThat(source.toString()).doesNotContain("await") // and is not kept by it
         source.complete("value")
         assertThat(source.await()).isEqualTo("value")
     }
