@@ -72,7 +72,7 @@ class LincheckTest {
     }
 
     private static ModelCheckingOptions longForm(int threads, int actors) {
-        return shortForm(40).threads(threads).actorsPerThread(actors).invocationsPerIteration(1_000);
+        return shortForm(20).threads(threads).actorsPerThread(actors).invocationsPerIteration(500); // five times the short one
     }
 
     private static void keeps(Class<?> model, ModelCheckingOptions options) {
@@ -100,7 +100,7 @@ class LincheckTest {
 
     @Test
     void channel_anyTwoThreads_losesAndStrandsNothing() {
-        keeps(ChannelModel.Kept.class, shortForm(10));
+        keeps(ChannelModel.Kept.class, shortForm(6)); // the largest of the three, and the slowest
     }
 
     @ParameterizedTest
