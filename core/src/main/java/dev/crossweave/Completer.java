@@ -66,7 +66,7 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
      *
      * @return the context; an empty one for a task that is not lazy, or has ended
      */
-    protected final TaskContext context() {
+    protected final TaskContext taskContext() {
         Object held = payload;
         VarHandle.loadLoadFence(); // read before the word: an end claims the word first, and writes the payload then (R1)
         return (word() & (RUNNING | ENDED)) == 0 && held instanceof TaskContext context ? context : TaskContext.EMPTY;
@@ -223,7 +223,7 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
 
     @Override
     public final Task<T> start() {
-        TaskContext context = context(); // before others can end the task
+        TaskContext context = taskContext(); // before others can end the task
         if (transitionBegin()) {
             try {
                 if (context.isEmpty()) {
@@ -243,7 +243,7 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
 
     @Override
     public final boolean cancel(@Nullable Throwable reason) {
-        TaskContext context = context(); // before others can end the task
+        TaskContext context = taskContext(); // before others can end the task
         switch (transitionStop(reason)) {
             case FINISH_CANCELLED -> Trampoline.descend(() -> abandonSource(context)); // a chain of any length (L14)
             case STOP_SOURCE -> Trampoline.descend(() -> stopSource(context));

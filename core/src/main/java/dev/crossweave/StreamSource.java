@@ -188,7 +188,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      *
      * @return the context; complete from {@link #onStart()} on
      */
-    protected final TaskContext context() {
+    protected final TaskContext taskContext() {
         return context;
     }
 

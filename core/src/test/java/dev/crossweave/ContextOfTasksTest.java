@@ -354,7 +354,7 @@ class ContextOfTasksTest {
             }
 
             TaskContext mine() {
-                return context();
+                return taskContext();
             }
         }
         Source started = tenant.as("acme", Source::new);
@@ -369,7 +369,7 @@ class ContextOfTasksTest {
         assertThat(started.mine()).isSameAs(TaskContext.EMPTY);
         assertThat(new Completer<String>() {
             TaskContext mine() {
-                return context();
+                return taskContext();
             }
         }.mine()).isSameAs(TaskContext.EMPTY);
     }
@@ -382,7 +382,7 @@ class ContextOfTasksTest {
             }
 
             TaskContext mine() {
-                return context();
+                return taskContext();
             }
         }
         Source source = new Source();

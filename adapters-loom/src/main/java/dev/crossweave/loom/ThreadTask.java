@@ -23,7 +23,7 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
 
     ThreadTask(Callable<? extends T> body) {
         super(true);
-        this.body = context().wrap(body);
+        this.body = taskContext().wrap(body);
         this.thread = Thread.ofVirtual().name("crossweave-task").unstarted(this);
     }
 

@@ -41,7 +41,7 @@ final class FluxStream<T> extends StreamSource<T, Subscription> implements CoreS
     protected void onStart() {
         Flux<T> once = Objects.requireNonNull(source);
         source = null;
-        reactorContext = ReactorContext.of(context());
+        reactorContext = ReactorContext.of(taskContext());
         once.subscribe((Subscriber<? super T>) this); // the users' way in, with Reactor's hooks for the last operator
     }
 

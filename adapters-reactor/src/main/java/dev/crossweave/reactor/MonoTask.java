@@ -44,7 +44,7 @@ class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
         CorePublisher<? extends T> cold = source;
         source = null;
         if (cold != null) {
-            reactorContext = ReactorContext.of(context());
+            reactorContext = ReactorContext.of(taskContext());
             cold.subscribe((Subscriber<? super T>) this); // the users' way in, with Reactor's hooks for the last operator
         }
     }
