@@ -13,7 +13,7 @@ public final class CoroutineThreads implements NonBlockingThreads {
     public CoroutineThreads() {
     }
 
-    /** What kotlinx tells BlockHound. */
+    /** As kotlinx tells BlockHound: a thread of Dispatchers.Default, as long as it works for that. */
     @Override
     public boolean contains(Thread thread) {
         return CoroutineSchedulerKt.mayNotBlock(thread);

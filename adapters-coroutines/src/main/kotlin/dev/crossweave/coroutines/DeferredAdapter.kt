@@ -8,13 +8,13 @@ import kotlinx.coroutines.Deferred
 /** [Deferred] for [dev.crossweave.Adapters]. */
 public class DeferredAdapter : TaskAdapter<Deferred<*>> {
 
-    /** A hot source, which may hold null and is observed: cancelling the task leaves it alone. */
+    /** Deferred: one value, hot. */
     override fun descriptor(): Descriptor =
         Descriptor(Deferred::class.java, Descriptor.Arity.ONE, Descriptor.Start.HOT, true, false)
 
-    /** As [asTask], observed. */
+    /** Observes it (law L4); the very task that it was made from, when there is one (law L15). */
     override fun toTask(source: Deferred<*>): Task<*> = source.asTask()
 
-    /** As [asDeferred]. */
+    /** Cancelling it releases the task (law L6). A lazy task is started. */
     override fun fromTask(task: Task<*>): Deferred<*> = task.asDeferred()
 }
