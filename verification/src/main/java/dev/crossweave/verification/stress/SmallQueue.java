@@ -83,11 +83,12 @@ final class SmallQueue implements Queue {
 
     @Override
     public void runAll() {
-        enter();
-        while (pollNext()) {
-            // until nothing is ready
+        if (running.compareAndSet(false, true)) { // else as above
+            while (pollNext()) {
+                // until nothing is ready
+            }
+            leave();
         }
-        leave();
     }
 
     @Override
