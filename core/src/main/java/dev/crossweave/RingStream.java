@@ -128,6 +128,32 @@ abstract class RingStream<T> implements PollableStream<T> {
         }
     }
 
+    /**
+     * Gives items that are there to a drain, as poll and take do one by one. What the drain does with an item is a part of
+     * this call: nobody else uses the stream meanwhile.
+     *
+     * @return true when at least one was given
+     */
+    final boolean give(StreamDrain<T, ?> to) {
+        enter();
+        boolean given = false;
+        try {
+            while (!ended && Ring.slotAcquire(slots, head) != null && to.wantsMore()) { // as in poll
+                T item = takeSlotPlain();
+                if (++taken == batch) {
+                    giveBackTaken();
+                }
+                to.deliver(item);
+                given = true;
+            }
+        } finally {
+            found = false;
+            leave();
+            afterCall();
+        }
+        return given;
+    }
+
     /** Plain: others learn from the limit, which is written later, that the slot is free. */
     @SuppressWarnings({"unchecked", "NullAway"}) // only a T is ever put into a slot, and the poll has seen this one
     private T takeSlotPlain() {

@@ -66,6 +66,9 @@ public abstract class StreamDrain<T, S> implements Waker {
 
     private long emitted;
 
+    /** How many items of the turn are left. Guarded by RUNNING, too. */
+    private int left;
+
     /** All that was ever requested; Long.MAX_VALUE stays and means no bound (§3.17). */
     private volatile long demand;
 
@@ -213,7 +216,7 @@ public abstract class StreamDrain<T, S> implements Waker {
         if (from == null || to == null) {
             return turn; // it has ended
         }
-        int left = turn;
+        left = turn;
         while (left > 0) {
             Object why = stop;
             if (why != null) {
@@ -222,6 +225,9 @@ public abstract class StreamDrain<T, S> implements Waker {
             }
             T item;
             try {
+                if (from instanceof RingStream<T> ring && ring.give(this)) {
+                    continue;
+                }
                 switch (from.poll(this)) {
                     case PENDING -> {
                         return left;
@@ -241,16 +247,30 @@ public abstract class StreamDrain<T, S> implements Waker {
                 finish(from, to, Outcome.ofThrown(thrown));
                 return turn;
             }
-            emitted++;
-            left--;
-            try {
-                onItem(to, item);
-            } catch (Throwable thrown) {
-                stop = CANCELLED;
-                late(thrown);
-            }
+            deliver(to, item);
         }
         return left;
+    }
+
+    /** Tells a stream that gives its items by itself ({@link RingStream#give}) whether this is the time for one more. */
+    final boolean wantsMore() {
+        return left > 0 && emitted != demand && stop == null;
+    }
+
+    /** Gives one item to the subscriber, which is there as long as the stream is. */
+    final void deliver(T item) {
+        deliver(Objects.requireNonNull(subscriber), item);
+    }
+
+    private void deliver(S to, T item) {
+        emitted++;
+        left--;
+        try {
+            onItem(to, item);
+        } catch (Throwable thrown) {
+            stop = CANCELLED;
+            late(thrown);
+        }
     }
 
     /** Drops the stream and then gives the last signal, if any. Contains whatever is thrown. */

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * (§3.16). Items after the end (§1.7) are discarded and the breach is reported, once.
  *
  * <p><b>Progress and cost.</b> {@code item}, {@code poll} and {@code take} are wait-free and allocate nothing (law S6):
- * one volatile write for each item, and one compare-and-set when the consumer waits.
+ * one volatile write for each item, and one compare-and-set when the consumer waits;
+ * neither for items that come out of the call that asks for them.
  *
  * @param <T> the type of the items
  * @param <S> what demand goes to and what is cancelled, for instance a subscription
@@ -225,6 +226,9 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         if (item == null) {
             throw brokenByNull("an item");
         }
+        if (asking == Thread.currentThread() && putNow(item)) {
+            return;
+        }
         long position = store(item);
         if (position >= 0) {
             announce(position, item);
@@ -282,6 +286,20 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     // ------------------------------------------------------------------------------------------ putting an item
 
+    /**
+     * Puts an item from inside of the call that asks for it: plain, since the consumer is in that very call and looks
+     * afterwards. Returns false when there may be something wrong, which {@link #store} finds out.
+     */
+    private boolean putNow(T item) {
+        long position = tail;
+        boolean fits = position < limit && end == null && !(boolean) PUTTING.getOpaque(this);
+        if (fits) {
+            tail = position + 1;
+            slots[Ring.index(slots, position)] = item;
+        }
+        return fits;
+    }
+
     /** Returns false when another thread is putting an item, which is against the rules. */
     boolean beginPut() {
         boolean alone = !(boolean) PUTTING.getOpaque(this);
@@ -299,11 +317,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         boolean fits = end == null && position < limit;
         if (fits) {
             tail = position + 1;
-            if (asking == Thread.currentThread()) {
-                slots[Ring.index(slots, position)] = item; // the consumer is in this very call, and looks afterwards
-            } else {
-                Ring.setSlotVolatile(slots, position, item);
-            }
+            Ring.setSlotVolatile(slots, position, item);
         }
         PUTTING.setOpaque(this, false);
         return fits ? position : -1;
@@ -315,12 +329,9 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      * <p>Either the consumer finds the item or this finds the consumer's mark, be it a waker or {@link #GONE}: the slot
      * is written and then the mark read, the consumer writes the mark and then reads the slot, and all four are volatile,
      * hence in one order that everybody agrees on. When both find each other there is a needless wake, or the slot's own
-     * atomic decides who has the item. A consumer that is asking finds it by itself, and needs no telling.
+     * atomic decides who has the item.
      */
     void announce(long position, T item) {
-        if (asking == Thread.currentThread()) {
-            return;
-        }
         Waker seen = mark;
         if (seen != GONE) {
             wake(seen);
