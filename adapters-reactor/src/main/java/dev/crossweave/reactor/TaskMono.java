@@ -90,7 +90,7 @@ final class TaskMono<T> extends Mono<T> {
                 if (finish()) {
                     actual.onComplete();
                 }
-            } else if (!move(WAITING, HOLDING) && move(REQUESTED, DONE)) {
+            } else if ((state != WAITING || !move(WAITING, HOLDING)) && move(REQUESTED, DONE)) { // no vain atomic
                 emit(value);
             }
         }
