@@ -170,6 +170,7 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
     private void letGo() {
         Task<?> task = (Task<?>) FOLLOWED.getAndSet(this, null);
         if (task != null) {
+            step = null; // L16; whoever takes the outcome has taken what is followed
             task.forget(this);
             task.release();
         }

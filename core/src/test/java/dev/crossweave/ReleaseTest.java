@@ -159,4 +159,23 @@ class ReleaseTest {
         awaitGone(references);
         assertThat(joined.resultNow()).isEqualTo("child joined");
     }
+
+    private static Task<String> mapped(Task<String> source, List<WeakReference<?>> references) {
+        String suffix = new String("captured by the function");
+        references.add(new WeakReference<>(suffix));
+        Task<String> mapped = source.map(value -> value + suffix);
+        mapped.cancel();
+        return mapped;
+    }
+
+    @Test
+    void composition_thatWasCancelled_holdsNoFunction() {
+        List<WeakReference<?>> references = new ArrayList<>();
+        Task<String> hot = mapped(new Completer<>(), references);
+        Task<String> lazy = mapped(Tasks.on(new Stepper()).lazy(new Scripted<>()), references);
+
+        awaitGone(references);
+        assertThat(hot.isCancelled()).isTrue();
+        assertThat(lazy.isCancelled()).isTrue();
+    }
 }

@@ -173,7 +173,6 @@ private open class CoroutineFixture : AdapterFixture<Body> {
             Trait.LETS_GO_LATER,
             Trait.FAILS_LATE,
             Trait.OWN_LATE_ERRORS,
-            Trait.LOSES_CONTEXT, // the coroutine is dispatched without it
         )
 
     override fun source(): SourceProbe<Body> = BodyProbe()
