@@ -36,8 +36,11 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      */
     private byte taken = -1;
 
-    /** {@link #onPoll} and {@link #onDrop} in the context in which this life began (L10); null without one, and after the end. */
-    private @Nullable Pollable<T> inContext;
+    /** Where this life began (L10); null when nothing is registered, and after the end (L16). */
+    private @Nullable TaskContext context;
+
+    /** {@link #onPoll} and {@link #onDrop} as what a context is put around. Made once, when the first context is there. */
+    private @Nullable Body body;
 
     /**
      * The first life, not started.
@@ -46,7 +49,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      */
     protected EmbeddedTask(Spawner spawner) {
         super(Objects.requireNonNull(spawner, "an embedded task needs a spawner, which is null here"), null, 0);
-        inContext = inContext();
+        context = contextOrNull();
     }
 
     /**
@@ -74,7 +77,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
             Thread.yield(); // the thread that ended it is a few instructions away, unless it was stopped right there
         }
         if (isDone()) { // else somebody may poll it
-            inContext = inContext();
+            context = contextOrNull();
         }
         if (!transitionRearm(life)) {
             throw new IllegalStateException(this + " can't be re-armed: expected a life that has ended.");
@@ -124,24 +127,32 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
 
     @Override
     final Poll<T> pollBody() throws Exception {
-        Pollable<T> body = inContext;
-        return body == null ? onPoll(this) : body.poll(this);
+        TaskContext mine = context;
+        return mine == null ? onPoll(this) : InContext.poll(mine, body(), this);
     }
 
     @Override
     final void dropBody() {
-        Pollable<T> body = inContext;
-        inContext = null; // L16
-        if (body == null) {
+        TaskContext mine = context;
+        context = null;
+        if (mine == null) {
             onDrop();
         } else {
-            body.drop();
+            InContext.drop(mine, body());
         }
     }
 
-    private @Nullable Pollable<T> inContext() {
-        TaskContext context = TaskContext.capture();
-        return context.isEmpty() ? null : context.wrap(new Body());
+    private static @Nullable TaskContext contextOrNull() {
+        TaskContext captured = TaskContext.capture();
+        return captured.isEmpty() ? null : captured;
+    }
+
+    private Body body() {
+        Body made = body;
+        if (made == null) {
+            body = made = new Body();
+        }
+        return made;
     }
 
     private final class Body implements Pollable<T> {

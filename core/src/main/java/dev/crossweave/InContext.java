@@ -21,24 +21,36 @@ final class InContext<T extends @Nullable Object> implements Pollable<T> {
 
     @Override
     public Poll<T> poll(Waker waker) throws Exception {
-        return context.bindsScopedValues() ? context.call(() -> pollable.poll(waker)) : in(context.first, waker);
+        return poll(context, pollable, waker);
     }
 
     @Override
     public void drop() {
+        drop(context, pollable);
+    }
+
+    static <T extends @Nullable Object> Poll<T> poll(TaskContext context, Pollable<T> pollable, Waker waker)
+            throws Exception {
+        return context.bindsScopedValues()
+                ? context.call(() -> pollable.poll(waker))
+                : in(context.first, pollable, waker);
+    }
+
+    static void drop(TaskContext context, Pollable<?> pollable) {
         if (context.bindsScopedValues()) {
             context.run(pollable::drop);
             return;
         }
         try {
-            in(context.first, null);
+            in(context.first, pollable, null);
         } catch (Exception e) {
             throw Failures.sneak(e);
         }
     }
 
     /** Polls in what is left of the context; drops when there is no waker. */
-    private Poll<T> in(@Nullable ContextEntry entry, @Nullable Waker waker) throws Exception {
+    private static <T extends @Nullable Object> Poll<T> in(@Nullable ContextEntry entry, Pollable<T> pollable,
+            @Nullable Waker waker) throws Exception {
         if (entry == null) {
             if (waker != null) {
                 return pollable.poll(waker);
@@ -48,7 +60,7 @@ final class InContext<T extends @Nullable Object> implements Pollable<T> {
         }
         Object before = entry.enter();
         try {
-            return in(entry.next, waker);
+            return in(entry.next, pollable, waker);
         } finally {
             entry.leave(before);
         }

@@ -161,6 +161,19 @@ class EmbeddedTaskTest {
     }
 
     @Test
+    void spawningAgain_inAContext_allocatesNothing() { // L10
+        ThreadLocal<String> tenant = new ThreadLocal<>();
+        tenant.set("acme");
+        TaskContext.register(this, tenant);
+        try {
+            spawningAgain_allocatesNothing();
+        } finally {
+            TaskContext.unregister(this);
+            tenant.remove();
+        }
+    }
+
+    @Test
     void spawningAgain_allocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long me = Thread.currentThread().threadId();
