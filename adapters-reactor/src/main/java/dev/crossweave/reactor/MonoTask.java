@@ -65,6 +65,7 @@ class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
         if (running != null) {
             running.cancel();
         }
+        reactorContext = Context.empty(); // only now: the source may want it while it is cancelled
     }
 
     @Override
@@ -86,6 +87,9 @@ class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
             s.request(demand());
         } else {
             s.cancel(); // the task was cancelled meanwhile, or the publisher subscribes twice (§2.5)
+            if (subscription == Operators.cancelledSubscription()) {
+                letGo();
+            }
         }
     }
 
@@ -127,8 +131,9 @@ class MonoTask<T> extends Completer<@Nullable T> implements CoreSubscriber<T> {
         }
     }
 
-    /** L16: an ended task doesn't hold its source. Late cancellation finds nothing to cancel. */
+    /** L16: an ended task holds neither its source nor its context. Late cancellation finds nothing to cancel. */
     final void letGo() {
+        reactorContext = Context.empty();
         SUBSCRIPTION.setOpaque(this, Operators.cancelledSubscription());
     }
 }
