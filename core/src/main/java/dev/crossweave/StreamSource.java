@@ -454,15 +454,29 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         limit = raised; // volatile, before the request: who is asked may write the slots that were cleared before
         asking = Thread.currentThread();
         try {
-            if (context.isEmpty()) {
-                onRequest((S) connected, room);
-            } else {
+            if (context.bindsScopedValues()) {
                 context.run(() -> onRequest((S) connected, room));
+            } else {
+                requestIn(context.first, (S) connected, room);
             }
         } catch (Throwable thrown) {
             stop(broken("§3.16: request returns normally, and it threw " + thrown.getClass().getName(), thrown));
         } finally {
             asking = null;
+        }
+    }
+
+    /** Asks in what is left of the context, without an object for it (S6). */
+    private void requestIn(@Nullable ContextEntry entry, S connected, int room) {
+        if (entry == null) {
+            onRequest(connected, room);
+            return;
+        }
+        Object before = entry.enter();
+        try {
+            requestIn(entry.next, connected, room);
+        } finally {
+            entry.leave(before);
         }
     }
 

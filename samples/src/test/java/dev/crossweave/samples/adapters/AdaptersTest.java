@@ -13,6 +13,7 @@ import dev.crossweave.Task;
 import dev.crossweave.spi.Descriptor;
 import dev.crossweave.spi.Descriptor.Arity;
 import dev.crossweave.spi.Descriptor.Start;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -77,10 +78,22 @@ class AdaptersTest {
                 .containsExactlyInAnyOrderElementsOf(Native.OF_TYPE.keySet());
     }
 
+    /** A Completable holds none: it ends, which is the value null. */
+    private static boolean holdsValues(Descriptor descriptor) {
+        return descriptor.type() != Completable.class;
+    }
+
     @TestFactory
     Stream<DynamicTest> value_arrives() { // L1
         return everyPair(path -> {
             path.origin.end(Poll.ready("value"));
+            if (!holdsValues(path.to)) {
+                assertThat(path.outcome()).isEqualTo(Poll.ready(null));
+                return;
+            }
+            if (!holdsValues(path.from)) {
+                return; // as null_arrives_orIsNoSuchElement
+            }
             assertThat(path.outcome()).isEqualTo(Poll.ready("value"));
         });
     }
@@ -140,10 +153,11 @@ class AdaptersTest {
 
     @TestFactory
     Stream<DynamicTest> taskOutAndBack_isTheSameTask() { // L15
-        return singles().stream().map(descriptor -> DynamicTest.dynamicTest(descriptor.toString(), () -> {
-            Task<Object> task = new Completer<>();
-            assertThat(Adapters.toTask(Adapters.fromTask(task, descriptor.type()))).isSameAs(task);
-        }));
+        return singles().stream().filter(AdaptersTest::holdsValues)
+                .map(descriptor -> DynamicTest.dynamicTest(descriptor.toString(), () -> {
+                    Task<Object> task = new Completer<>();
+                    assertThat(Adapters.toTask(Adapters.fromTask(task, descriptor.type()))).isSameAs(task);
+                }));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.crossweave.Poll;
 import dev.crossweave.Pollable;
 import dev.crossweave.Task;
 import dev.crossweave.Waker;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,8 @@ record Native(Function<Origin, Object> source, Function<Object, CompletableFutur
         add(Mono.class, Native::mono, Mono::toFuture);
         add(Single.class, Native::single, single -> single.toCompletionStage().toCompletableFuture());
         add(Maybe.class, Native::maybe, maybe -> maybe.toCompletionStage(null).toCompletableFuture());
+        add(Completable.class, Native::completable,
+                completable -> completable.toCompletionStage(null).toCompletableFuture());
         add(Deferred.class, Native::deferred, deferred -> FutureKt.asCompletableFuture((Deferred<?>) deferred));
         add(ListenableFuture.class, OwnListenable::new, Native::read);
         add(Uni.class, Native::uni, Uni::subscribeAsCompletionStage);
@@ -95,6 +98,13 @@ record Native(Function<Origin, Object> source, Function<Object, CompletableFutur
                     emitter.onSuccess(value);
                 }
             }, emitter::onError);
+        });
+    }
+
+    private static Completable completable(Origin origin) {
+        return Completable.create(emitter -> {
+            emitter.setCancellable(origin::cancelledUnlessEnded);
+            connect(origin, value -> emitter.onComplete(), emitter::onError);
         });
     }
 
