@@ -99,4 +99,13 @@ public interface PollableStream<T> {
     default Pollable<@Nullable Void> forEach(Consumer<? super T> action) {
         return new ForEach<>(this, action);
     }
+
+    /**
+     * Consumes this stream on threads that may block.
+     *
+     * @return a cursor, which owns this stream: close it in the end
+     */
+    default BlockingItems<T> blockingItems() {
+        return new BlockingItems<>(this);
+    }
 }

@@ -10,6 +10,7 @@
  * completed from outside, which adapters extend; {@link dev.crossweave.RunQueue}; {@link dev.crossweave.TaskScope};
  * {@link dev.crossweave.TaskContext}, what goes with a task from thread to thread;
  * {@link dev.crossweave.PollableStream}, many values, and {@link dev.crossweave.Channel}, a bounded queue that is one;
+ * {@link dev.crossweave.BlockingItems}, a stream's items for a thread that may block;
  * {@link dev.crossweave.StreamSource} and {@link dev.crossweave.StreamDrain}, streams from and to what pushes, which
  * adapters extend; {@link dev.crossweave.TaskContext}, what a task remembers of where it was made;
  * {@link dev.crossweave.FutureTasks} and {@link dev.crossweave.FlowStreams}, the first adapters;
