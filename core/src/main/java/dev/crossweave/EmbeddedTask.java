@@ -24,17 +24,17 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
 
     static {
         try {
-            TAKEN = MethodHandles.lookup().findVarHandle(EmbeddedTask.class, "taken", byte.class);
+            TAKEN = MethodHandles.lookup().findVarHandle(EmbeddedTask.class, "taken", char.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /**
-     * The life, its lowest byte, whose end has taken its awaiters. An end is seen before that; the next life must not begin
-     * before that, or the end would take its first awaiters too.
+     * The life whose end has taken its awaiters, until somebody re-arms the task. An end is seen before that; the next life
+     * must not begin before that, or the end would take its first awaiters too.
      */
-    private byte taken = -1;
+    private char taken = Character.MAX_VALUE; // none yet
 
     /** Where this life began (L10); null when nothing is registered, and after the end (L16). */
     private @Nullable TaskContext context;
@@ -66,22 +66,32 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
     }
 
     /**
-     * Begins the next life, not started. Only after an end, and when whoever awaits has seen it: its outcome is gone now.
+     * Begins the next life, not started. Only after an end, and when whoever awaits has seen it: its outcome is gone now. One atomic
+     * operation and a volatile write.
      *
-     * @throws IllegalStateException when the life at hand has not ended
+     * @throws IllegalStateException when the life at hand has not ended, or somebody else re-arms the task
      */
-    @SuppressWarnings("ThreadPriorityCheck") // yielding only saves time: it lets a thread go on that was stopped
     public final void rearm() {
-        int life = life();
-        while (isDone() && (byte) TAKEN.getAcquire(this) != (byte) life && life == life()) {
-            Thread.yield(); // the thread that ended it is a few instructions away, unless it was stopped right there
-        }
-        if (isDone()) { // else somebody may poll it
-            context = contextOrNull();
-        }
-        if (!transitionRearm(life)) {
+        TaskContext next = contextOrNull(); // first: it runs code of others
+        int word = word();
+        int life = lifeOf(word);
+        if (!ended(word) || !claimRearm(life)) { // an end that comes only now has taken no awaiters yet
             throw new IllegalStateException(this + " can't be re-armed: expected a life that has ended.");
         }
+        context = next;
+        transitionRearm();
+    }
+
+    /** True for one of those who want to re-arm after this life, once its end has taken its awaiters. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding only saves time: it lets a thread go on that was stopped
+    private boolean claimRearm(int life) {
+        while (life == life()) {
+            if (TAKEN.compareAndSet(this, (char) life, (char) (life - 1))) {
+                return true;
+            }
+            Thread.yield(); // who ends this life, or begins the next, is a few instructions away, unless it was stopped there
+        }
+        return false;
     }
 
     /**
@@ -169,7 +179,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
 
     @Override
     final void afterTaken() {
-        TAKEN.setRelease(this, (byte) life());
+        TAKEN.setRelease(this, (char) life());
     }
 
     /** It will be needed again. */

@@ -347,21 +347,9 @@ abstract class TaskState {
         STATE.getAndBitwiseAnd(this, ~QUEUED);
     }
 
-    /**
-     * re-arm: an end → NEW, in the next life. One atomic.
-     *
-     * @return false when this life has not ended, or is over
-     */
-    final boolean transitionRearm(int life) {
-        int word = state;
-        while (ended(word) && lifeOf(word) == life) {
-            int seen = (int) STATE.compareAndExchange(this, word, (life + 1) << LIFE_SHIFT);
-            if (seen == word) {
-                return true;
-            }
-            word = seen; // somebody has looked at the failure, or detached
-        }
-        return false;
+    /** re-arm: an end → NEW, in the next life. One volatile write: but for flags, nobody else changes a word that has ended. */
+    final void transitionRearm() {
+        state = (lifeOf(state) + 1) << LIFE_SHIFT;
     }
 
     static int lifeOf(int word) {

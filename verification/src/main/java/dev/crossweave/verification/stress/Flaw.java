@@ -27,6 +27,8 @@ enum Flaw {
     LIFE_TORN, REARM_TORN,
     /** The next life begins before the life before has taken its awaiters. */
     REARM_HASTY,
+    /** Whether the life has ended is looked at twice, and an end that comes in between isn't waited for. */
+    REARM_LOOKS_TWICE,
     /** A wake starts a life that nobody has started. */
     WAKE_STARTS,
 

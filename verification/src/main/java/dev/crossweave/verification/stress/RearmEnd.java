@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
  * before is still about to tell its awaiters. Each awaiter is told once, at the end of its own life (R4, L3).
  *
  * <p>The end may be a run, a discard or a rejection; the re-arm waits until the list of the life before has been
- * taken.
+ * taken, and an end that it didn't see at first is none to it.
  */
 public final class RearmEnd {
 
@@ -151,6 +151,33 @@ public final class RearmEnd {
     public static class BrokenRearm extends Scenario {
         public BrokenRearm() {
             super(Flaw.REARM_HASTY, Reused.Ending.RUN);
+        }
+
+        @Override
+        @Actor
+        public void ender() {
+            super.ender();
+        }
+
+        @Override
+        @Actor
+        public void rearmer() {
+            super.rearmer();
+        }
+
+        @Override
+        @Arbiter
+        public void judge(IIII_Result r) {
+            super.judge(r);
+        }
+    }
+
+    @JCStressTest
+    @JCStressMeta(Law.class)
+    @State
+    public static class BrokenLook extends Scenario {
+        public BrokenLook() {
+            super(Flaw.REARM_LOOKS_TWICE, Reused.Ending.RUN);
         }
 
         @Override

@@ -36,7 +36,8 @@ final class SmallReused implements Reused {
     public boolean rearm() {
         int now = word.get();
         if (now % 2 == 0) {
-            return false;
+            Cell.pause();
+            return flaw == Flaw.REARM_LOOKS_TWICE && word.compareAndSet(now + 1, now + 2);
         }
         while (flaw != Flaw.REARM_HASTY && taken.get() <= now / 2) {
             Thread.onSpinWait();
