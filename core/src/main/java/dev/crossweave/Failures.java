@@ -2,6 +2,7 @@ package dev.crossweave;
 
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -11,6 +12,9 @@ final class Failures {
 
     /** How deep a chain of causes is searched for an interrupt. */
     private static final int CAUSES = 16;
+
+    /** Known by its name, since core knows no coroutines; it may come from any library that calls one. */
+    private static final String TIMEOUT_OF_COROUTINES = "kotlinx.coroutines.TimeoutCancellationException";
 
     private Failures() {
     }
@@ -40,6 +44,11 @@ final class Failures {
 
     private static boolean isJdkCarrier(Throwable thrown) {
         return thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    }
+
+    /** A time-out is none, whatever its class (law L1). */
+    static boolean isCancellation(Throwable thrown) {
+        return thrown instanceof CancellationException && !thrown.getClass().getName().equals(TIMEOUT_OF_COROUTINES);
     }
 
     /** An interrupt, or what somebody made of one. */

@@ -15,7 +15,8 @@ public sealed interface Outcome<T extends @Nullable Object> extends Poll<T> {
 
     /**
      * Reads a throwable as the outcome that it stands for: a {@link CancellationException} is {@link Cancelled}, any
-     * other is a {@link Failure}. Wrappers that the JDK's carriers add are taken off first (law L2).
+     * other is a {@link Failure}. So is the time-out of kotlinx.coroutines, though it is a CancellationException by class (law
+     * L1). Wrappers that the JDK's carriers add are taken off first (law L2).
      *
      * @param <T> the type of the value that did not come
      * @param thrown what a source raised
@@ -35,7 +36,7 @@ public sealed interface Outcome<T extends @Nullable Object> extends Poll<T> {
      */
     static <T extends @Nullable Object> Outcome<T> ofThrown(Throwable thrown, Predicate<? super Throwable> carrier) {
         Throwable cause = Failures.unwrap(thrown, carrier);
-        return cause instanceof CancellationException ? Poll.cancelled(cause) : Poll.failed(cause);
+        return Failures.isCancellation(cause) ? Poll.cancelled(cause) : Poll.failed(cause);
     }
 
     @Override

@@ -3,20 +3,14 @@ package dev.crossweave.coroutines
 import dev.crossweave.Outcome
 import dev.crossweave.Poll
 import java.util.concurrent.RejectedExecutionException
-import kotlinx.coroutines.TimeoutCancellationException
 
 /**
- * Reads what a coroutine raised. A time-out is a failure, though its exception is a CancellationException (L1); so is
- * the rejection by a dispatcher, for which kotlinx cancels the coroutine (L18). Copies that kotlinx makes of
- * exceptions, to recover their stack traces, are taken off as wrappers are (L2).
+ * Reads what a coroutine raised. The rejection by a dispatcher, for which kotlinx cancels the coroutine, is a failure
+ * (L18). Copies that kotlinx makes of exceptions, to recover their stack traces, are taken off as wrappers are (L2).
  */
 internal fun <T> outcomeOf(thrown: Throwable): Outcome<T> {
     val outcome = Outcome.ofThrown<T>(thrown, Internals::isCopy)
     val reason = (outcome as? Outcome.Cancelled)?.reason ?: return outcome
     val rejection = reason.cause as? RejectedExecutionException
-    return when {
-        reason is TimeoutCancellationException -> Poll.failed(reason)
-        rejection != null -> Poll.failed(rejection)
-        else -> outcome
-    }
+    return if (rejection != null) Poll.failed(rejection) else outcome
 }
