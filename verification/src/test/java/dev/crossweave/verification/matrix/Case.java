@@ -74,7 +74,7 @@ record Case(Path path, Situation situation, int hop, Duration patience) {
         int number = NUMBERS.incrementAndGet();
         String tenant = "tenant " + number;
         Origin origin = new Origin(situation);
-        Raised raised = new Raised(situation, number);
+        Raised raised = new Raised(toString());
         List<Object> contexts = new CopyOnWriteArrayList<>();
         Path.Built built = Tenant.with(tenant, () -> path.build(origin, contexts));
         if (situation == Situation.VALUE_READY) {

@@ -61,7 +61,8 @@ record Kind(String name, Traits traits, Function<Origin, Object> source, Functio
     /** One whose conversion to a task is another. */
     @SuppressWarnings("unchecked") // whatever it holds is passed on
     Kind converting(UnaryOperator<Function<Object, Task<Object>>> other) {
-        return new Kind(name, traits, source, other.apply(handle -> (Task<Object>) in.apply(handle))::apply, out, through,
+        return new Kind(name, traits, source, other.apply(handle -> (Task<Object>) in.apply(handle))::apply, out,
+                through,
                 read);
     }
 

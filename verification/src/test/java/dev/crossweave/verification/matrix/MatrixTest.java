@@ -94,7 +94,8 @@ class MatrixTest {
                 })),
                 sabotage("ends a failure with null", Situation.FAILURE, task -> task.recover(cause -> null)),
                 sabotage("ends a time-out with null", Situation.TIME_OUT, task -> task.recover(cause -> null)),
-                sabotage("takes null for something", Situation.EMPTY, task -> task.map(value -> value == null ? 0 : value)),
+                sabotage("takes null for something", Situation.EMPTY,
+                        task -> task.map(value -> value == null ? 0 : value)),
                 sabotage("loses the value", Situation.VALUE_LATER, task -> task.map(value -> null)),
                 sabotage("shows a cancellation as a failure", Situation.UPSTREAM_CANCEL, task -> {
                     Completer<Object> passing = new Completer<>();

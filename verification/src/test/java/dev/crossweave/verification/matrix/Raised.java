@@ -13,8 +13,8 @@ final class Raised extends Exception {
 
     private final transient AtomicInteger reported = new AtomicInteger();
 
-    Raised(Situation situation, int number) {
-        super("raised by the source of case " + number + " of " + situation, null, false, false);
+    Raised(String of) {
+        super("raised by the source of " + of, null, false, false);
     }
 
     void report() {
