@@ -1,5 +1,8 @@
 package dev.crossweave.loom;
 
+import dev.crossweave.Pollable;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a {@link Generator} puts its items. For the generator's own thread alone, and while that runs.
  *
@@ -18,4 +21,18 @@ public interface Emitter<T> {
      * @throws IllegalStateException anywhere but in the generator (law L17)
      */
     void emit(T item) throws InterruptedException;
+
+    /**
+     * Waits, as {@link LoomTasks#await} does, in the generator's own way: on a virtual thread by parking it, on a raw
+     * continuation by answering the consumer that there is nothing yet. So a generator that waits with this works on both.
+     *
+     * @param <V> the type of the value
+     * @param pollable a task, which is observed, or a pollable that nobody else polls, which is dropped in the end
+     * @return its value; a failure is thrown, the very object (law L2)
+     * @throws InterruptedException as {@link #emit} says
+     * @throws java.util.concurrent.CancellationException when the task was cancelled
+     */
+    default <V extends @Nullable Object> V await(Pollable<V> pollable) throws InterruptedException {
+        return LoomTasks.await(pollable);
+    }
 }
