@@ -131,10 +131,12 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
 
     /** A waker, or a thread that waits. */
     static void tell(Object awaiter) {
-        switch (awaiter) {
-            case TaskCell<?> cell -> cell.wake(); // only schedules
-            case Thread waiter -> unpark(waiter);
-            default -> Trampoline.run(awaiter);
+        if (awaiter instanceof TaskCell<?> cell) {
+            cell.wake(); // only schedules
+        } else if (awaiter instanceof Thread waiter) {
+            unpark(waiter);
+        } else {
+            Trampoline.run(awaiter);
         }
     }
 

@@ -25,6 +25,7 @@ final class BodyThread implements Runnable {
     /** The body as the container wants it run. Written before the start. */
     private @Nullable Runnable contained;
 
+    /** Written under the monitor, by the thread. */
     private boolean left;
 
     BodyThread(ThreadFactory factory, Runnable body) {
@@ -60,8 +61,9 @@ final class BodyThread implements Runnable {
         }
     }
 
+    /** True on its thread, while the body runs. */
     boolean isCurrent() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread() == thread && !left; // who is that thread has written it, or nobody has
     }
 
     void unpark() {

@@ -44,8 +44,8 @@ public final class LoomStreams {
      * error, unless the interrupt caused it (law L8).
      *
      * @param <T> the type of the items
-     * @param capacity how many items are there and not taken at any time, at most (law S1); one at least. With one, nothing
-     *     is computed before the item before it was taken
+     * @param capacity how many items are there and not taken at any time, at most (law S1); one at least. With one,
+     *     nothing is computed for an item before the one before it was taken
      * @param generator may block; run once, from the first poll on (law L3)
      * @return a stream; whoever gets it has to drop it in the end
      * @throws IllegalArgumentException when there is no room for one item

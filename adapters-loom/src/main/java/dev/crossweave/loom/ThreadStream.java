@@ -106,8 +106,9 @@ final class ThreadStream<T> extends StreamSource<T, BodyThread> implements Runna
     public void emit(T item) throws InterruptedException {
         Objects.requireNonNull(item, "emit takes no null items, see PollableStream; got null");
         if (!thread.isCurrent()) {
-            throw new IllegalStateException("A generator emits on its own thread, " + thread + ", and this is "
-                    + Thread.currentThread() + ".");
+            throw new IllegalStateException(
+                    "A generator emits on its own thread, " + thread + ", while it runs; and this is "
+                            + Thread.currentThread() + ".");
         }
         try {
             untilAsked(); // over at once, unless the generator goes on after it was interrupted

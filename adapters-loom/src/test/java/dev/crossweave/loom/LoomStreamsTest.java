@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,37 @@ class LoomStreamsTest {
     }
 
     @Test
+    void drop_atAnyMoment_leavesEachItemDeliveredOrDiscarded_once() throws Exception { // S2, L9
+        for (int round = 0; round < 2_000; round++) {
+            AtomicInteger emitted = new AtomicInteger();
+            CountDownLatch ended = new CountDownLatch(1);
+            PollableStream<Integer> stream = LoomStreams.generate(1 + round % 4, emitter -> {
+                try {
+                    while (true) {
+                        emitter.emit(emitted.getAndIncrement());
+                    }
+                } finally {
+                    ended.countDown();
+                }
+            });
+            List<Object> seen = new ArrayList<>();
+            do {
+                if (stream.poll(Waker.NOOP) == PollableStream.Next.ITEM) {
+                    seen.add(stream.take());
+                }
+            } while (seen.size() < round % 7);
+            stream.drop();
+            ended.await();
+
+            seen.addAll(discarded);
+            discarded.clear();
+            assertThat(seen).containsExactlyInAnyOrder(
+                    IntStream.range(0, emitted.get()).boxed().toArray());
+        }
+        assertThat(late).isEmpty();
+    }
+
+    @Test
     void drop_thenAnErrorThatTheInterruptCaused_reportsNothing_andAnotherOneOnce() throws Exception { // L8
         for (Exception thrown : List.of(new IllegalStateException("wrapped", new ClosedByInterruptException()),
                 new IllegalStateException("the clean-up failed"))) {
@@ -239,6 +271,30 @@ class LoomStreamsTest {
         assertThat(all(stream)).containsExactly("item");
         assertThatThrownBy(() -> leaked.get().emit("from elsewhere")).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(Thread.currentThread().toString()).hasMessageContaining("crossweave-stream");
+    }
+
+    /** The consumer is told of the end on the generator's thread. */
+    @Test
+    void emit_onItsOwnThreadAfterTheEnd_isRefused() { // L17
+        AtomicReference<Emitter<String>> leaked = new AtomicReference<>();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        PollableStream<String> stream = LoomStreams.generate(emitter -> {
+            leaked.set(emitter);
+            inBody.await();
+        });
+        stream.poll(() -> {
+            try {
+                leaked.get().emit("late");
+            } catch (Exception e) {
+                thrown.set(e);
+            }
+        });
+        inBody.countDown();
+
+        await().until(() -> thrown.get() != null);
+        assertThat(thrown.get()).isInstanceOf(IllegalStateException.class);
+        assertThat(stream.poll(Waker.NOOP)).isEqualTo(PollableStream.Next.END);
+        stream.drop();
     }
 
     @Test
