@@ -7,6 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Parks the current thread, platform or virtual, until a task has ended. What the task remembers is the thread itself, so a
  * wait allocates nothing; an unpark that comes late means one look more in a later wait.
+ *
+ * <p>No end is missed: the thread is registered and then looks at the word, an end writes the word and then takes who is
+ * registered (R4); and an unpark that comes between the look and the park is a permit, which ends the park.
  */
 final class ThreadWait {
 

@@ -47,7 +47,8 @@ public final class LoomTasks {
     }
 
     /**
-     * Waits by parking the current thread, virtual or platform.
+     * Waits by parking the current thread, virtual or platform. To wait for a task allocates nothing; a thread's first wait
+     * for anything else makes a waker, which its later ones use.
      *
      * <p>A {@link Task} is observed (law L4): it is started when it is lazy, and goes on when the thread stops waiting. Any
      * other pollable is owned: this thread polls it, and drops it once, at the end or when it is interrupted (law L7).
