@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of those who wait for a task, as a value: null when empty, the {@link Waker} itself when it is one, a chain of
- * {@link Node}s when it is a few, and a chain that ends in a {@link Crowd} when it is many. {@link TaskState} holds it in
+ * The list of those who wait for a task, as a value: null when empty, the {@link Waker} or the {@link Thread} itself when it is
+ * one, a chain of {@link Node}s when it is a few, and a chain that ends in a {@link Crowd} when it is many. {@link TaskState} holds it in
  * one field and replaces it by compare-and-exchange; only a crowd is changed in place, under its own lock.
  *
  * <p>Registering costs no allocation for the first awaiter, one node for each of the next few, and a hash-table slot
@@ -29,76 +29,76 @@ final class Awaiters {
     private record Reason(Throwable reason, int life) {
     }
 
-    /** Many wakers, compared by identity. Closed when it is taken, which happens only after the task's end. */
+    /** Many awaiters, compared by identity. Closed when it is taken, which happens only after the task's end. */
     private static final class Crowd {
-        private final Set<Waker> wakers = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Object> awaiters = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean closed;
 
-        synchronized boolean add(Waker waker) {
+        synchronized boolean add(Object awaiter) {
             if (!closed) {
-                wakers.add(waker);
+                awaiters.add(awaiter);
             }
             return !closed;
         }
 
-        synchronized void remove(Waker waker) {
+        synchronized void remove(Object awaiter) {
             if (!closed) { // else whoever closed it is going through it
-                wakers.remove(waker);
+                awaiters.remove(awaiter);
             }
         }
 
         synchronized int size() {
-            return wakers.size();
+            return awaiters.size();
         }
 
-        synchronized Set<Waker> close() {
+        synchronized Set<Object> close() {
             closed = true;
-            return wakers;
+            return awaiters;
         }
     }
 
     /**
-     * The list with this waker; the same list when it is in there already or a crowd has taken it in; null when the list was
+     * The list with this awaiter; the same list when it is in there already or a crowd has taken it in; null when the list was
      * taken meanwhile.
      */
-    static @Nullable Object with(@Nullable Object list, Waker waker) {
+    static @Nullable Object with(@Nullable Object list, Object awaiter) {
         if (list == null) {
-            return waker;
+            return awaiter;
         }
         int length = 0;
         for (Object at = list; at != null; at = rest(at)) {
             Object item = item(at);
-            if (item == waker) {
+            if (item == awaiter) {
                 return list;
             }
             if (item instanceof Crowd crowd) {
-                return crowd.add(waker) ? list : null;
+                return crowd.add(awaiter) ? list : null;
             }
             length++;
         }
-        return length < FEW ? new Node(waker, list) : crowded(list, waker);
+        return length < FEW ? new Node(awaiter, list) : crowded(list, awaiter);
     }
 
-    private static Object crowded(Object list, Waker waker) {
+    private static Object crowded(Object list, Object awaiter) {
         Crowd crowd = new Crowd();
-        crowd.add(waker);
+        crowd.add(awaiter);
         Object all = crowd;
         for (Object at = list; at != null; at = rest(at)) {
-            if (item(at) instanceof Waker other) {
-                crowd.add(other);
+            if (item(at) instanceof Reason reason) {
+                all = new Node(reason, all); // that they change order doesn't matter
             } else {
-                all = new Node(item(at), all); // a reason; that they change order doesn't matter
+                crowd.add(item(at));
             }
         }
         return all;
     }
 
-    /** The list without this waker; the same list when it isn't in there or a crowd has let it go. */
-    static @Nullable Object without(@Nullable Object list, Waker waker) {
-        Object before = null; // what stands in front of the waker, reversed
+    /** The list without this awaiter; the same list when it isn't in there or a crowd has let it go. */
+    static @Nullable Object without(@Nullable Object list, Object awaiter) {
+        Object before = null; // what stands in front of the awaiter, reversed
         for (Object at = list; at != null; at = rest(at)) {
             Object item = item(at);
-            if (item == waker) {
+            if (item == awaiter) {
                 Object all = rest(at);
                 for (Object back = before; back != null; back = rest(back)) {
                     all = new Node(item(back), all);
@@ -106,7 +106,7 @@ final class Awaiters {
                 return all;
             }
             if (item instanceof Crowd crowd) {
-                crowd.remove(waker);
+                crowd.remove(awaiter);
                 return list;
             }
             before = new Node(item, before);
@@ -132,19 +132,19 @@ final class Awaiters {
         int count = 0;
         for (Object at = list; at != null; at = rest(at)) {
             Object item = item(at);
-            count += item instanceof Crowd crowd ? crowd.size() : item instanceof Waker ? 1 : 0;
+            count += item instanceof Crowd crowd ? crowd.size() : item instanceof Reason ? 0 : 1;
         }
         return count;
     }
 
-    /** Hands each waker of a list that was taken to the action, in no particular order. */
-    static void forEach(@Nullable Object taken, Consumer<? super Waker> action) {
+    /** Hands each awaiter of a list that was taken to the action, in no particular order. */
+    static void forEach(@Nullable Object taken, Consumer<Object> action) {
         for (Object at = taken; at != null; at = rest(at)) {
             Object item = item(at);
-            if (item instanceof Waker waker) {
-                action.accept(waker);
-            } else if (item instanceof Crowd crowd) {
+            if (item instanceof Crowd crowd) {
                 crowd.close().forEach(action);
+            } else if (!(item instanceof Reason)) {
+                action.accept(item);
             }
         }
     }

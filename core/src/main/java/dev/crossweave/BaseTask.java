@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         if (waker == this) {
             throw new IllegalArgumentException(this + " awaits itself, and would wait for ever.");
         }
+        return register(life, waker);
+    }
+
+    /** As {@link #pollIn}, for a waker or for a thread that is to be unparked. */
+    final Poll<T> register(int life, Object awaiter) {
         int word = word();
         if ((word & STARTED) == 0) {
             startIn(life);
@@ -39,17 +45,17 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         if (ended(word)) {
             return outcome(word);
         }
-        pushAwaiter(waker);
+        pushAwaiter(awaiter);
         word = word();
         if (!ended(word)) {
-            if (waker instanceof TaskCell<?> cell) {
+            if (awaiter instanceof TaskCell<?> cell) {
                 cell.awaits(this);
             }
             return Poll.pending();
         }
         Outcome<T> outcome = outcome(word); // first: so that a failure is seen before its awaiters are gone
         Awaiters.forEach(takeAwaiters(), other -> { // R4: the end may have missed this push, and others before it
-            if (other != waker) {
+            if (other != awaiter) {
                 tell(other);
             }
         });
@@ -123,11 +129,23 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
         return unseen ? (Throwable) payload : null;
     }
 
-    static void tell(Waker waker) {
-        if (waker instanceof TaskCell<?> cell) {
+    /** A waker, or a thread that waits. */
+    static void tell(Object awaiter) {
+        if (awaiter instanceof TaskCell<?> cell) {
             cell.wake(); // only schedules
+        } else if (awaiter instanceof Thread waiter) {
+            unpark(waiter);
         } else {
-            Trampoline.run(waker);
+            Trampoline.run(awaiter);
+        }
+    }
+
+    /** Only schedules, too; but the scheduler of a virtual thread may be somebody's own, and throw (L18). */
+    private static void unpark(Thread waiter) {
+        try {
+            LockSupport.unpark(waiter);
+        } catch (Throwable thrown) {
+            Hooks.lateError(thrown);
         }
     }
 
@@ -152,30 +170,44 @@ abstract sealed class BaseTask<T extends @Nullable Object> extends TaskState imp
 
     @Override
     public final T join() throws InterruptedException {
-        ThreadWaker.await(this);
-        return outcome(word()).orElseThrow();
+        return valueIn(awaitEnd());
+    }
+
+    /** Blocks until the word says so. */
+    private int awaitEnd() throws InterruptedException {
+        int word = word();
+        if (!ended(word)) {
+            ThreadWait.await(this);
+            word = word();
+        }
+        return word;
+    }
+
+    /** The value without an outcome around it. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // as in outcome
+    private T valueIn(int word) {
+        Object held = payload;
+        return (word & VALUE) != 0 ? (T) held : outcome(word).orElseThrow();
     }
 
     @Override
     public final T get() throws InterruptedException, ExecutionException {
-        ThreadWaker.await(this);
-        return report();
+        return report(awaitEnd());
     }
 
     @Override
     public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!ThreadWaker.await(this, unit.toNanos(timeout))) {
+        if (!ThreadWait.await(this, unit.toNanos(timeout))) {
             throw new TimeoutException(this + " had not ended after " + timeout + " " + unit);
         }
-        return report();
+        return report(word());
     }
 
-    private T report() throws ExecutionException {
-        Outcome<T> outcome = outcome(word());
-        if (outcome instanceof Outcome.Failure<T>(Throwable cause)) {
+    private T report(int word) throws ExecutionException {
+        if ((word & FAILED) != 0 && outcome(word) instanceof Outcome.Failure<T>(Throwable cause)) {
             throw new ExecutionException(cause);
         }
-        return outcome.orElseThrow();
+        return valueIn(word);
     }
 
     // ------------------------------------------------------------------------------------------ Future

@@ -27,7 +27,7 @@ public interface NonBlockingThreads {
      * @param threads for instance {@code thread -> thread == loop}
      */
     static void register(NonBlockingThreads threads) {
-        NonBlockingRegistry.ALL.add(Objects.requireNonNull(threads, "register needs threads, which are null here"));
+        NonBlockingRegistry.add(Objects.requireNonNull(threads, "register needs threads, which are null here"));
     }
 
     /**
@@ -36,7 +36,7 @@ public interface NonBlockingThreads {
      * @param threads the very object that was registered
      */
     static void unregister(NonBlockingThreads threads) {
-        NonBlockingRegistry.ALL
+        NonBlockingRegistry
                 .remove(Objects.requireNonNull(threads, "unregister needs threads, which are null here"));
     }
 
@@ -48,7 +48,7 @@ public interface NonBlockingThreads {
      */
     static void checkMayBlock(Object awaited) {
         Thread thread = Thread.currentThread();
-        for (NonBlockingThreads threads : NonBlockingRegistry.ALL) {
+        for (NonBlockingThreads threads : NonBlockingRegistry.all()) {
             if (threads.contains(thread)) {
                 throw new IllegalStateException(thread + " must not block, and would, waiting for " + awaited
                         + ". Await it instead (poll, map, whenDone, toFuture, or your library's own way), or wait on a"

@@ -280,7 +280,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     /** Not the failure of this stream coming back from the source, nor the interrupt that our own cancel caused (L8). */
     private boolean isKnown(Throwable cause) {
-        boolean ourInterrupt = mark == GONE && cause instanceof InterruptedException;
+        boolean ourInterrupt = mark == GONE && Failures.isInterrupt(cause);
         return ourInterrupt || (end instanceof Outcome.Failure<?>(Throwable known) && known == cause);
     }
 

@@ -114,7 +114,7 @@ public final class TaskScope implements AutoCloseable {
         boolean interrupted = false;
         while (!end.isDone()) {
             try {
-                ThreadWaker.await(end);
+                ThreadWait.await(end);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -445,10 +445,10 @@ abstract class TaskState {
     // ------------------------------------------------------------------------------------------ awaiters
 
     /** Registers an awaiter, once (R4). One atomic. The caller reads the word afterwards. */
-    final void pushAwaiter(Waker waker) {
+    final void pushAwaiter(Object awaiter) {
         Object list = awaiters;
         for (;;) {
-            Object next = Awaiters.with(list, waker);
+            Object next = Awaiters.with(list, awaiter);
             if (next == null) {
                 list = awaiters;
                 continue;
@@ -465,10 +465,10 @@ abstract class TaskState {
     }
 
     /** Takes an awaiter out again. One atomic. */
-    final void removeAwaiter(Waker waker) {
+    final void removeAwaiter(Object awaiter) {
         Object list = awaiters;
         for (;;) {
-            Object next = Awaiters.without(list, waker);
+            Object next = Awaiters.without(list, awaiter);
             if (next == list) {
                 return;
             }

@@ -3,7 +3,10 @@ package dev.crossweave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -232,6 +235,44 @@ class BlockingTest {
             assertThat(child.isStopping()).isTrue();
         } finally {
             NonBlockingThreads.unregister(loops);
+        }
+    }
+
+    /** On this thread, in the steady state: neither the waits nor what they tell the task. */
+    @Test
+    void join_thatParksForEachOfManyTasks_allocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Thread waiter = Thread.currentThread();
+        int count = 1_000;
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 20 && least > 0; attempt++) {
+            List<Completer<String>> tasks = Stream.generate(Completer<String>::new).limit(count).toList();
+            FutureTask<Void> completing = Threads.start(() -> {
+                for (Completer<String> each : tasks) {
+                    while (each.countAwaiters() == 0) {
+                        Thread.onSpinWait();
+                    }
+                    Threads.awaitParked(waiter);
+                    each.complete("value");
+                }
+            });
+            long before = threads.getCurrentThreadAllocatedBytes();
+            joinAll(tasks);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+            Threads.await(completing);
+        }
+        assertThat(least).as("bytes for %s waits", count).isZero();
+    }
+
+    private static void joinAll(List<Completer<String>> tasks) {
+        try {
+            for (int i = 0; i < tasks.size(); i++) {
+                if (!tasks.get(i).join().equals("value")) {
+                    throw new AssertionError("another value");
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

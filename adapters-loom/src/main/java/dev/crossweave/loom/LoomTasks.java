@@ -4,10 +4,13 @@ import dev.crossweave.Pollable;
 import dev.crossweave.Task;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual threads ↔ {@link Task}. Needs no flags. */
 public final class LoomTasks {
+
+    private static final ThreadFactory THREADS = Thread.ofVirtual().name("crossweave-task").factory();
 
     private LoomTasks() {
     }
@@ -26,11 +29,26 @@ public final class LoomTasks {
      * @return a lazy task
      */
     public static <T extends @Nullable Object> Task<T> fromCallable(Callable<? extends T> body) {
-        return new ThreadTask<>(Objects.requireNonNull(body, "fromCallable needs a callable, which is null here"));
+        return fromCallable(body, THREADS);
     }
 
     /**
-     * Waits by parking the current thread, virtual or platform.
+     * As {@link #fromCallable(Callable)}, on a thread of a factory's: with a name or an uncaught-exception handler of one's
+     * own, or the very threads that a {@code StructuredTaskScope} is given.
+     *
+     * @param <T> the type of the value
+     * @param body may block
+     * @param factory makes one thread, now, on the thread that calls this; virtual or platform, and not started
+     * @return a lazy task; it has failed when the thread can't be started
+     */
+    public static <T extends @Nullable Object> Task<T> fromCallable(Callable<? extends T> body, ThreadFactory factory) {
+        return new ThreadTask<>(Objects.requireNonNull(body, "fromCallable needs a callable, which is null here"),
+                Objects.requireNonNull(factory, "fromCallable needs a thread factory, which is null here"));
+    }
+
+    /**
+     * Waits by parking the current thread, virtual or platform. To wait for a task allocates nothing; a thread's first wait
+     * for anything else makes a waker, which its later ones use.
      *
      * <p>A {@link Task} is observed (law L4): it is started when it is lazy, and goes on when the thread stops waiting. Any
      * other pollable is owned: this thread polls it, and drops it once, at the end or when it is interrupted (law L7).

@@ -3,36 +3,29 @@ package dev.crossweave.loom;
 import dev.crossweave.Completer;
 import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A task that is itself the body of its virtual thread. */
+/** A task that is itself the body of its thread. */
 final class ThreadTask<T extends @Nullable Object> extends Completer<T> implements Runnable {
 
     /** In the context of where the task was made (L10). */
     private @Nullable Callable<? extends T> body;
 
-    /** Held for an interrupt and for the end of the body, so that no interrupt comes after the body. */
-    private final Object gate = new Object();
+    /** Null when the body has ended, or never will begin. A canceller that still sees it interrupts nothing any more. */
+    private @Nullable BodyThread thread;
 
-    /**
-     * Made here and not at the start: what a thread inherits, it inherits from the thread that builds it. Null when the body
-     * has ended.
-     */
-    private @Nullable Thread thread;
-
-    ThreadTask(Callable<? extends T> body) {
+    ThreadTask(Callable<? extends T> body, ThreadFactory factory) {
         super(true);
         this.body = taskContext().wrap(body);
-        this.thread = Thread.ofVirtual().name("crossweave-task").unstarted(this);
+        this.thread = new BodyThread(factory, this);
     }
 
     @Override
     protected void onStart() {
-        Thread unstarted = thread;
-        if (unstarted != null) {
-            unstarted.start();
-        }
+        Objects.requireNonNull(thread).start();
     }
 
     @Override
@@ -41,37 +34,28 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
         thread = null;
     }
 
-    /** Before the thread has begun to run, too: it then starts with its interrupt flag set. */
     @Override
     protected boolean onCancel() {
-        synchronized (gate) {
-            Thread running = thread;
-            if (running != null) {
-                running.interrupt();
-            }
+        BodyThread running = thread;
+        if (running != null) {
+            running.interrupt();
         }
         return false; // run() ends the task, when the body has come to its end (L7)
     }
 
     @Override
     public void run() {
-        Callable<? extends T> running = body;
+        BodyThread mine = Objects.requireNonNull(thread);
+        Callable<? extends T> running = Objects.requireNonNull(body);
         body = null;
         Outcome<T> outcome;
         try {
-            outcome = running == null ? Poll.cancelled(null) : Poll.ready(running.call());
+            outcome = Poll.ready(running.call());
         } catch (Throwable thrown) {
             outcome = Outcome.ofThrown(thrown);
         }
-        leaveThread();
+        mine.leave();
+        thread = null;
         end(outcome);
-    }
-
-    /** The interrupt was meant for the body: whoever awaits it is told on this thread, and mustn't find the flag set. */
-    private void leaveThread() {
-        synchronized (gate) {
-            thread = null;
-        }
-        Thread.interrupted();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,30 @@ class LoomTasksTest {
 
         assertThat(thread.isVirtual()).isTrue();
         assertThat(thread.getName()).isEqualTo("crossweave-task"); // what a thread dump shows
+    }
+
+    @Test
+    void body_withAFactory_runsOnAThreadOfThat() throws Exception {
+        ThreadFactory virtual = Thread.ofVirtual().name("mine-", 0).factory();
+        Task<Thread> first = LoomTasks.fromCallable(Thread::currentThread, virtual);
+        Task<Thread> second = LoomTasks.fromCallable(Thread::currentThread, virtual);
+        ThreadFactory platform = Thread.ofPlatform().name("platform").factory();
+
+        assertThat(second.join().getName()).isEqualTo("mine-1"); // made with the task, not with its start
+        assertThat(first.join().getName()).isEqualTo("mine-0");
+        assertThat(LoomTasks.fromCallable(Thread::currentThread, platform).join().isVirtual()).isFalse();
+    }
+
+    @Test
+    void factoryThatMakesNoThread_isRefused_andOneThatStartsItFailsTheTask() { // L17, L18
+        ThreadFactory none = runnable -> null;
+        assertThatThrownBy(() -> LoomTasks.fromCallable(() -> "never", none)).isInstanceOf(NullPointerException.class)
+                .hasMessageContaining(none.toString());
+        assertThatThrownBy(() -> LoomTasks.fromCallable(() -> "never", null)).isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("null");
+
+        assertThatThrownBy(LoomTasks.fromCallable(() -> "never", Thread::startVirtualThread)::join)
+                .isInstanceOf(IllegalThreadStateException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.crossweave.benchmarks.families;
 
+import dev.crossweave.BlockingItems;
 import dev.crossweave.FlowStreams;
 import dev.crossweave.PollableStream;
 import dev.crossweave.Waker;
@@ -48,6 +49,9 @@ public final class StreamFamily implements Family {
             all("ns.stream.flux_flowable_unfused", () -> Counting.all(throughStream(FLUX.hide())));
     private final Measure hiddenFluxFlowableAddons = all("ns.stream.flux_flowable_unfused_addons",
             () -> Counting.all(RxJava3Adapter.fluxToFlowable(FLUX.hide())));
+    private final Measure fluxIterable = all("ns.stream.flux_iterable", () -> sum(ReactorStreams.fromFlux(FLUX)));
+    private final Measure fluxIterableReactor =
+            all("ns.stream.flux_iterable_reactor", () -> sum(FLUX.toIterable()));
     private final Measure perItem = steady("bytes.stream.per_item", () -> Counting.to(throughStream(FLUX)));
 
     private final List<Measure> flowToFlow = List.of(
@@ -67,6 +71,7 @@ public final class StreamFamily implements Family {
     public List<Row> rows() {
         List<Row> own = List.of(Row.ratio("stream.flux_flowable_vs_addons", 1.5, fluxFlowable, fluxFlowableAddons),
                 Row.ratio("stream.flux_flowable_unfused_vs_addons", 1.5, hiddenFluxFlowable, hiddenFluxFlowableAddons),
+                Row.ratio("stream.flux_iterable_vs_toIterable", 0.7, fluxIterable, fluxIterableReactor),
                 Row.limit(0, perItem));
         return Stream.concat(coroutines.rows().stream(), own.stream()).toList();
     }
@@ -95,6 +100,25 @@ public final class StreamFamily implements Family {
 
     private static Flow.Publisher<Integer> throughRxJava(Flow.Publisher<Integer> publisher) {
         return FlowAdapters.toFlowPublisher(Flowable.fromPublisher(FlowAdapters.toPublisher(publisher)));
+    }
+
+    /** As a thread that may block goes through it. */
+    private static long sum(PollableStream<Integer> stream) throws InterruptedException {
+        long sum = 0;
+        try (BlockingItems<Integer> items = stream.blockingItems()) {
+            while (items.next()) {
+                sum += items.get();
+            }
+        }
+        return sum;
+    }
+
+    private static long sum(Iterable<Integer> iterable) {
+        long sum = 0;
+        for (Integer item : iterable) {
+            sum += item;
+        }
+        return sum;
     }
 
     // ------------------------------------------------------------------------------------------ measures

@@ -4,20 +4,20 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.LockSupport;
 
-/** Parks the current thread, platform or virtual, until a task has ended. One object per wait that really waits. */
-final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
+/**
+ * Parks the current thread, platform or virtual, until a task has ended. What the task remembers is the thread itself, so a
+ * wait allocates nothing; an unpark that comes late means one look more in a later wait.
+ *
+ * <p>No end is missed: the thread is registered and then looks at the word, an end writes the word and then takes who is
+ * registered (R4); and an unpark that comes between the look and the park is a permit, which ends the park.
+ */
+final class ThreadWait {
 
-    private final Task<?> task;
-    private final Thread waiter = Thread.currentThread();
-    private final long deadline;
-
-    private ThreadWaker(Task<?> task, long deadline) {
-        this.task = task;
-        this.deadline = deadline;
+    private ThreadWait() {
     }
 
     /** Waits without limit; starts the task when it is lazy. */
-    static void await(Task<?> task) throws InterruptedException {
+    static void await(BaseTask<?> task) throws InterruptedException {
         await(task, Long.MAX_VALUE);
     }
 
@@ -28,7 +28,7 @@ final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
      *
      * @return false when the time is over and the task has not ended
      */
-    static boolean await(Task<?> task, long nanos) throws InterruptedException {
+    static boolean await(BaseTask<?> task, long nanos) throws InterruptedException {
         if (task.isDone()) {
             return true;
         }
@@ -38,38 +38,28 @@ final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
             return task.isDone();
         }
         long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
-        ThreadWaker waker = new ThreadWaker(task, deadline);
-        if (task.poll(waker).isReady()) {
+        Thread waiter = Thread.currentThread();
+        if (task.register(TaskState.ANY_LIFE, waiter).isReady()) {
             return true;
         }
         try {
-            if (waker.waiter instanceof ForkJoinWorkerThread) {
-                ForkJoinPool.managedBlock(waker); // lets the pool put another worker in this one's place
+            if (waiter instanceof ForkJoinWorkerThread) {
+                ForkJoinPool.managedBlock(new Blocker(task, deadline)); // lets the pool put another worker in this one's place
             } else {
-                while (!waker.block()) {
+                while (!park(task, deadline)) {
                     // a park may end for no reason, or because of a permit that someone else left: look again
                 }
             }
             return task.isDone();
         } finally {
             if (!task.isDone()) {
-                task.forget(waker);
+                task.removeAwaiter(waiter);
             }
         }
     }
 
-    @Override
-    public void wake() {
-        LockSupport.unpark(waiter);
-    }
-
-    @Override
-    public boolean isReleasable() {
-        return task.isDone();
-    }
-
-    @Override
-    public boolean block() throws InterruptedException {
+    /** Parks once, at most. Returns true when the wait is over. */
+    private static boolean park(BaseTask<?> task, long deadline) throws InterruptedException {
         if (task.isDone()) {
             return true;
         }
@@ -86,5 +76,18 @@ final class ThreadWaker implements Waker, ForkJoinPool.ManagedBlocker {
             LockSupport.parkNanos(task, left);
         }
         return task.isDone();
+    }
+
+    private record Blocker(BaseTask<?> task, long deadline) implements ForkJoinPool.ManagedBlocker {
+
+        @Override
+        public boolean isReleasable() {
+            return task.isDone();
+        }
+
+        @Override
+        public boolean block() throws InterruptedException {
+            return park(task, deadline);
+        }
     }
 }
