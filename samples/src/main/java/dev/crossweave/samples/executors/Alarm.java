@@ -72,7 +72,10 @@ final class Alarm implements AutoCloseable {
 
     private void loop() {
         while (!closed) {
-            long wait = wakeDue();
+            for (Slot slot = take(false); slot != null; slot = take(false)) {
+                slot.wake();
+            }
+            long wait = nanosToFirst();
             if (wait == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
@@ -81,30 +84,29 @@ final class Alarm implements AutoCloseable {
         }
     }
 
-    /** Wakes those whose time has come, which only schedules them (L11), and tells how long the next one has to wait. */
-    private synchronized long wakeDue() {
-        long now = System.nanoTime();
-        while (first != null) {
-            Slot slot = first;
-            if (slot.due - now > 0) {
-                return slot.due - now;
-            }
-            remove(slot);
-            slot.wake();
+    /** The first whose time has come, or the first of all. Its wake is the caller's: it may end a task, outside of this lock. */
+    private synchronized @Nullable Slot take(boolean early) {
+        Slot slot = first;
+        if (slot == null || (!early && slot.due - System.nanoTime() > 0)) {
+            return null;
         }
-        return Long.MAX_VALUE;
+        remove(slot);
+        return slot;
+    }
+
+    private synchronized long nanosToFirst() {
+        return first == null ? Long.MAX_VALUE : first.due - System.nanoTime();
     }
 
     /** Wakes all at once, so that none waits for a time that doesn't come. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
         synchronized (this) {
-            for (Slot slot = first; slot != null; slot = first) {
-                remove(slot);
-                slot.wake();
-            }
+            closed = true;
+        }
+        LockSupport.unpark(thread);
+        for (Slot slot = take(true); slot != null; slot = take(true)) {
+            slot.wake();
         }
     }
 }
