@@ -71,6 +71,7 @@ public final class IoDriver implements AutoCloseable {
      * @param nothingToDo looks whether the thread has anything else to do: then it doesn't wait
      */
     void turn(BooleanSupplier nothingToDo) throws IOException {
+        Thread.interrupted(); // what a poll left behind would end every wait
         waiting = Thread.currentThread();
         try {
             if (nothingToDo.getAsBoolean()) {

@@ -86,7 +86,7 @@ public final class ThreadedRuntime implements Schedule, AutoCloseable {
     // ------------------------------------------------------------------------------------------ the threads
 
     private void work() {
-        for (int turn = 1;; turn++) {
+        for (long turn = 1;; turn++) {
             ready.acquireUninterruptibly();
             if (stopping) {
                 return;
@@ -96,8 +96,8 @@ public final class ThreadedRuntime implements Schedule, AutoCloseable {
     }
 
     /** With a permit. A look at all lanes can find none, while another worker takes what had come before: then once more. */
-    private RunnableTask take(int turn) {
-        int first = turn % PATIENCE == 0 ? turn / PATIENCE % PRIORITIES.size() : 0;
+    private RunnableTask take(long turn) {
+        int first = turn % PATIENCE == 0 ? (int) (turn / PATIENCE % PRIORITIES.size()) : 0;
         for (;;) {
             for (int i = 0; i < PRIORITIES.size(); i++) {
                 RunnableTask task = lane(PRIORITIES.get((first + i) % PRIORITIES.size())).poll();

@@ -46,12 +46,14 @@ public final class QuoteClient {
     /** The task is itself what the wire calls back. */
     private final class Latest extends Completer<Quote> implements Wire.Answer {
 
-        private static final Wire.Call OVER = () -> {
+        private static final Wire.Call ANSWERED = () -> {
+        };
+        private static final Wire.Call CANCELLED = () -> {
         };
 
         private final String symbol;
 
-        /** Null, the call, or {@link #OVER}: cancelling may come while the wire is still being asked, and the second sees the first. */
+        /** Null, the call, or how it ended: cancelling may come while the wire is still being asked, and the second sees the first. */
         private final AtomicReference<Wire.@Nullable Call> call = new AtomicReference<>();
 
         Latest(String symbol) {
@@ -62,14 +64,14 @@ public final class QuoteClient {
         @Override
         protected void onStart() {
             Wire.Call asked = wire.ask(symbol, this);
-            if (!call.compareAndSet(null, asked) && isCancelled()) {
+            if (!call.compareAndSet(null, asked) && call.get() == CANCELLED) {
                 asked.abort();
             }
         }
 
         @Override
         protected boolean onCancel() {
-            Wire.Call asked = call.getAndSet(OVER);
+            Wire.Call asked = call.getAndSet(CANCELLED);
             if (asked != null) {
                 asked.abort();
             }
@@ -78,13 +80,13 @@ public final class QuoteClient {
 
         @Override
         public void quote(Quote quote) {
-            call.set(OVER);
+            call.set(ANSWERED);
             complete(quote);
         }
 
         @Override
         public void error(Throwable cause) {
-            call.set(OVER);
+            call.set(ANSWERED);
             fail(cause);
         }
 

@@ -94,6 +94,19 @@ class ThreadPerCoreTest {
         }
     }
 
+    /** With the flag set a selector wouldn't wait any more, and the core would turn for nothing. */
+    @Test
+    void poll_thatLeavesAnInterrupt_doesNotKeepTheCoreFromWaiting() throws Exception {
+        try (ThreadPerCore executor = new ThreadPerCore(1)) {
+            ThreadPerCore.Core core = executor.core(0);
+            Thread thread = core.spawn(waker -> {
+                Thread.currentThread().interrupt();
+                return Poll.ready(Thread.currentThread());
+            }).join();
+            await().until(() -> !thread.isInterrupted());
+        }
+    }
+
     @Test
     void delay_wakesTheTaskOnItsCore() throws Exception {
         try (ThreadPerCore executor = new ThreadPerCore(2)) {

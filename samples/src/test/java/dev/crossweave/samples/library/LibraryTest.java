@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossweave.FlowStreams;
 import dev.crossweave.Outcome;
+import dev.crossweave.Task;
+import dev.crossweave.samples.library.QuoteClient.Quote;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import kotlin.coroutines.EmptyCoroutineContext;
@@ -19,6 +23,7 @@ import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.future.FutureKt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -137,6 +142,29 @@ class LibraryTest {
             answer.cancel(true);
             assertThat(wire.aborted.await(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** As when another thread cancels before the wire has answered what the call is. */
+    @Test
+    void latest_cancelledWhileTheWireIsAsked_abortsTheCall() {
+        AtomicReference<Task<Quote>> task = new AtomicReference<>();
+        CountDownLatch aborted = new CountDownLatch(1);
+        Wire wire = new Wire() {
+            @Override
+            public Call ask(String symbol, Answer answer) {
+                task.get().cancel();
+                return aborted::countDown;
+            }
+
+            @Override
+            public Feed subscribe(String symbol, Listener listener) {
+                throw new AssertionError("nobody subscribes");
+            }
+        };
+        task.set(new QuoteClient(wire).latest("ACME"));
+        task.get().start();
+        assertThat(task.get().isCancelled()).isTrue();
+        assertThat(aborted.getCount()).isZero();
     }
 
     @ParameterizedTest
