@@ -2,6 +2,7 @@ package dev.crossweave.benchmarks;
 
 import dev.crossweave.benchmarks.families.ContextFamily;
 import dev.crossweave.benchmarks.families.ConvertFamily;
+import dev.crossweave.benchmarks.families.ExecutorsFamily;
 import dev.crossweave.benchmarks.families.LoomFamily;
 import dev.crossweave.benchmarks.families.MemoryFamily;
 import dev.crossweave.benchmarks.families.SpawnFamily;
@@ -10,13 +11,18 @@ import dev.crossweave.benchmarks.families.WakeFamily;
 import dev.crossweave.benchmarks.families.YieldFamily;
 import java.util.List;
 
-/** All families, in the order of the table. */
+/** All families, in the order of the tables. */
 final class Families {
 
     static final List<Family> ALL = List.of(new YieldFamily(), new SpawnFamily(), new WakeFamily(), new MemoryFamily(),
-            new ConvertFamily(), new StreamFamily(), new LoomFamily(), new ContextFamily());
+            new ConvertFamily(), new StreamFamily(), new LoomFamily(), new ContextFamily(), new ExecutorsFamily());
 
     private Families() {
+    }
+
+    /** Those that are measured when none is named. */
+    static List<Family> headline() {
+        return ALL.stream().filter(family -> !family.separate()).toList();
     }
 
     static Family named(String name) {

@@ -39,6 +39,15 @@ public interface Family {
         return List.of("-Xms2g", "-Xmx2g");
     }
 
+    /**
+     * Whether this family is measured only when it is asked for by name, and has a table of its own.
+     *
+     * @return false for those of the headline table
+     */
+    default boolean separate() {
+        return false;
+    }
+
     /** Each measure once, in the order in which the rows name them. */
     default Set<Measure> measures() {
         Set<Measure> all = new LinkedHashSet<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each family gets a JVM of its own. Its measures are printed as {@code name value unit}, then its rows with
  * {@code ok} or {@code short} against their bar. A row that falls short fails nothing: it stays in the table, and the
- * docs say why.
+ * docs say why. A family that is {@link Family#separate()} is measured when it is named, and has a table of its own.
  */
 public final class Headline {
 
@@ -36,8 +36,8 @@ public final class Headline {
     public static void main(String[] args) throws Exception {
         @Nullable String only = System.getProperty("family");
         @Nullable String out = System.getProperty("out");
-        List<Family> families = only == null ? Families.ALL : List.of(Families.named(only));
-        Table table = new Table(Setting.now());
+        List<Family> families = only == null ? Families.headline() : List.of(Families.named(only));
+        Table table = new Table(Setting.now(), Table.Place.of(families));
         if (out != null) {
             table.checkWritable(Path.of(out)); // before the minutes, not after
         }

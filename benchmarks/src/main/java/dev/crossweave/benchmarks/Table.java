@@ -9,17 +9,33 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The headline table, as lines for a terminal and as Markdown between two marks of a file. */
+/** The headline table or one of a separate family, as lines for a terminal and as Markdown between two marks of a file. */
 final class Table {
 
-    static final String BEGIN = "<!-- headline table: written by mvn -q -Pheadline -Dout=FILE, don't edit -->";
-    static final String END = "<!-- end of the headline table -->";
+    /** Where in a file a table stands: between these two lines. */
+    record Place(String begin, String end) {
+
+        static final Place HEADLINE = named("headline", "");
+
+        /** A separate family has a place of its own. */
+        static Place of(List<Family> families) {
+            Family first = families.getFirst();
+            return first.separate() ? named(first.name(), "-Dfamily=" + first.name() + " ") : HEADLINE;
+        }
+
+        private static Place named(String name, String option) {
+            return new Place("<!-- " + name + " table: written by mvn -q -Pheadline " + option
+                    + "-Dout=FILE, don't edit -->", "<!-- end of the " + name + " table -->");
+        }
+    }
 
     private final Setting setting;
+    private final Place place;
     private final List<Section> sections = new ArrayList<>();
 
-    Table(Setting setting) {
+    Table(Setting setting, Place place) {
         this.setting = setting;
+        this.place = place;
     }
 
     /** Takes in what was measured of one family. */
@@ -93,11 +109,12 @@ final class Table {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder(BEGIN).append("\n\n| | |\n|---|---|\n| date | ").append(setting.date())
+        StringBuilder text = new StringBuilder(place.begin()).append("\n\n| | |\n|---|---|\n| date | ")
+                .append(setting.date())
                 .append(" |\n| commit | ").append(setting.commit()).append(" |\n| machine | ").append(setting.machine())
                 .append(" |\n| JDK | ").append(setting.jdk()).append(" |\n");
         sections.forEach(section -> text.append(section.markdown()));
-        return text.append('\n').append(END).toString();
+        return text.append('\n').append(place.end()).toString();
     }
 
     /** Fails when {@link #write} would. */
@@ -113,12 +130,13 @@ final class Table {
     }
 
     private String replaced(String text, Path file) {
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+        int begin = text.indexOf(place.begin());
+        int end = text.indexOf(place.end());
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException(
-                    file + " exists and has no place for the table: expected the lines\n" + BEGIN + "\n" + END);
+                    file + " exists and has no place for the table: expected the lines\n" + place.begin() + "\n"
+                            + place.end());
         }
-        return text.substring(0, begin) + markdown() + text.substring(end + END.length());
+        return text.substring(0, begin) + markdown() + text.substring(end + place.end().length());
     }
 }

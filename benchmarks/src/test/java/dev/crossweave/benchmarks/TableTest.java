@@ -17,11 +17,16 @@ class TableTest {
     private static final Measure PEER = Timed.of("ns.a.peer", 1, 0, () -> 0);
     private static final Measure BYTES = new Footprint("bytes.a", Object[]::new);
 
-    private final Table table = new Table(new Setting("2025-01-01", "abc", "a machine", "a JDK"));
+    private static final Setting SETTING = new Setting("2025-01-01", "abc", "a machine", "a JDK");
+    private static final String BEGIN = "<!-- headline table: written by mvn -q -Pheadline -Dout=FILE, don't edit -->";
+    private static final String END = "<!-- end of the headline table -->";
+
+    private final Table table = new Table(SETTING, Table.Place.of(List.of(new TwoRows(false))));
 
     private Table.Section section(double ours, double peer, double bytes) {
-        return table.add(new TwoRows(), Map.of("ns.a.ours", new Figure(ours, 0.5), "ns.a.peer", new Figure(peer, 0),
-                "bytes.a", new Figure(bytes, 0)));
+        return table.add(new TwoRows(false),
+                Map.of("ns.a.ours", new Figure(ours, 0.5), "ns.a.peer", new Figure(peer, 0),
+                        "bytes.a", new Figure(bytes, 0)));
     }
 
     @Test
@@ -37,21 +42,21 @@ class TableTest {
 
     @Test
     void lines_measureMissing_isAnErrorThatNamesIt() {
-        Table.Section section = table.add(new TwoRows(), Map.of("ns.a.ours", new Figure(1, 0)));
+        Table.Section section = table.add(new TwoRows(false), Map.of("ns.a.ours", new Figure(1, 0)));
         assertThatThrownBy(section::lines).hasMessageContaining("ns.a.peer");
     }
 
     @Test
     void write_fileWithMarks_replacesOnlyWhatIsBetween(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("page.md");
-        Files.writeString(file, "before\n" + Table.BEGIN + "\nold\n" + Table.END + "\nafter\n");
+        Files.writeString(file, "before\n" + BEGIN + "\nold\n" + END + "\nafter\n");
         section(12, 100, 41);
         table.write(file);
         table.write(file);
-        assertThat(Files.readString(file)).startsWith("before\n" + Table.BEGIN).endsWith(Table.END + "\nafter\n")
+        assertThat(Files.readString(file)).startsWith("before\n" + BEGIN).endsWith(END + "\nafter\n")
                 .contains("| commit | abc |",
                         "| `ratio.a.ours_vs_peer` | 12.0 ± 0.500 ns | 100 ns | 0.120 | 0.150 | ok |")
-                .doesNotContain("old").containsOnlyOnce(Table.BEGIN);
+                .doesNotContain("old").containsOnlyOnce(BEGIN);
     }
 
     @Test
@@ -60,17 +65,31 @@ class TableTest {
         section(12, 100, 41);
         table.checkWritable(file);
         table.write(file);
-        assertThat(Files.readString(file)).startsWith(Table.BEGIN).contains("### a\n");
+        assertThat(Files.readString(file)).startsWith(BEGIN).contains("### a\n");
     }
 
     @Test
     void checkWritable_fileWithoutMarks_refuses(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("other.md"), "something else");
         assertThatThrownBy(() -> table.checkWritable(file)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(Table.BEGIN);
+                .hasMessageContaining(BEGIN);
     }
 
-    private static final class TwoRows implements Family {
+    @Test
+    void write_separateFamily_replacesItsOwnTable(@TempDir Path directory) throws IOException {
+        Family separate = new TwoRows(true);
+        Table own = new Table(SETTING, Table.Place.of(List.of(separate)));
+        Path file = directory.resolve("page.md");
+        Files.writeString(file, BEGIN + "\nheadline\n" + END + "\nbetween\n<!-- a table: written by mvn -q -Pheadline"
+                + " -Dfamily=a -Dout=FILE, don't edit -->\nold\n<!-- end of the a table -->\nafter\n");
+        own.add(separate, Map.of("ns.a.ours", new Figure(12, 0.5), "ns.a.peer", new Figure(100, 0), "bytes.a",
+                new Figure(40, 0)));
+        own.write(file);
+        assertThat(Files.readString(file)).startsWith(BEGIN + "\nheadline\n" + END + "\nbetween\n")
+                .endsWith("<!-- end of the a table -->\nafter\n").contains("### a\n").doesNotContain("old");
+    }
+
+    private record TwoRows(boolean separate) implements Family {
         @Override
         public String name() {
             return "a";

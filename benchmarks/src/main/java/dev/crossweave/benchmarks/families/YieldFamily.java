@@ -109,7 +109,7 @@ public final class YieldFamily implements Family {
         return spawned;
     }
 
-    private static long sum(List<Task<Integer>> ended) {
+    static long sum(List<Task<Integer>> ended) {
         long sum = 0;
         for (Task<Integer> task : ended) {
             sum += task.resultNow();
@@ -123,7 +123,7 @@ public final class YieldFamily implements Family {
         }
     }
 
-    private static long onVirtualThreads() throws InterruptedException {
+    static long onVirtualThreads() throws InterruptedException {
         LongAdder sum = new LongAdder();
         List<Thread> threads = new ArrayList<>(TASKS);
         for (int i = 0; i < TASKS; i++) {

@@ -1,0 +1,5 @@
+package dev.crossweave.samples.spring;
+
+/** What a tenant sells. */
+public record Product(int id, String name) {
+}
