@@ -7,6 +7,7 @@ import dev.crossweave.Completer;
 import dev.crossweave.PollableStream;
 import dev.crossweave.Rest;
 import dev.crossweave.Task;
+import dev.crossweave.TaskContext;
 import dev.crossweave.Tasks;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Observable;
@@ -15,22 +16,33 @@ import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingOperationError;
 
 /** L12: no conversion blocks one of RxJava's own threads, which BlockHound watches. */
+@Timeout(60) // an error of BlockHound's in the wrong place ends a thread, and nobody is told
 class BlockHoundTest {
 
-    /** BlockHound knows RxJava 2 only; the threads of RxJava 3 that must not block are those that it marks itself. */
+    /**
+     * BlockHound knows RxJava 2 only: the threads of RxJava 3 that must not block are those that it marks itself. They are
+     * those of a pool of the JDK's, whose short locks and whose wait for work Reactor, which has the same ones, allows too.
+     */
     @BeforeAll
     static void install() {
+        TaskContext.capture(); // its first use looks for accessors in the class path, which is no matter of a conversion
         RxJavaThreads threads = new RxJavaThreads();
-        BlockHound.builder().nonBlockingThreadPredicate(known -> known.or(threads::contains)).install();
+        String queue = ScheduledThreadPoolExecutor.class.getName() + "$DelayedWorkQueue";
+        BlockHound.builder().nonBlockingThreadPredicate(known -> known.or(threads::contains))
+                .allowBlockingCallsInside(queue, "offer").allowBlockingCallsInside(queue, "take")
+                .allowBlockingCallsInside(ThreadPoolExecutor.class.getName(), "processWorkerExit").install();
     }
 
     /** Something that is done on a thread which must not block. */
