@@ -111,7 +111,7 @@ class ReactiveToFlowTest {
     @Test
     fun failureOfAFlowable_isTheSameObject_afterTheItemsBeforeIt() = test { // L2, S2
         val failure = IllegalStateException("after two")
-        val flowable = Flowable.just(1, 2).concatWith(Flowable.error(failure)).observeOn(Schedulers.computation())
+        val flowable = Flowable.just(1, 2).concatWith(Flowable.error(failure)).observeOn(Schedulers.computation(), true)
         val items = mutableListOf<Int>()
 
         val thrown = runCatching {
