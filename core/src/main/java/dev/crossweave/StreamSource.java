@@ -161,6 +161,16 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     }
 
     /**
+     * Hands over an item that no consumer will take, once (law L9). Adapters whose ecosystem has a hook of its own for that
+     * override this, and call it as well. What this throws is a late error.
+     *
+     * @param item what is discarded
+     */
+    protected void onDiscard(T item) {
+        Hooks.discard(item);
+    }
+
+    /**
      * Tells whether {@link #onStart()} was called, or is being called.
      *
      * @return true from the first poll on
@@ -336,7 +346,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         if (seen != GONE) {
             wake(seen);
         } else if (Ring.casSlotToNull(slots, position, item)) {
-            Hooks.discard(item);
+            discard(item);
         }
     }
 
@@ -347,7 +357,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     }
 
     private void refuse(T item) {
-        Hooks.discard(item);
+        discard(item);
         if (end == null) {
             stop(broken(source == null
                     ? "§1.9: onSubscribe before any other signal, and an item came without"
@@ -396,6 +406,14 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     private void cancel(S connected) {
         try {
             context.run(() -> onCancel(connected));
+        } catch (Throwable thrown) {
+            late(thrown);
+        }
+    }
+
+    private void discard(T item) {
+        try {
+            onDiscard(item);
         } catch (Throwable thrown) {
             late(thrown);
         }
@@ -481,13 +499,14 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // only a T is ever put into a slot
     final void abandon() {
         mark = GONE; // before the slots are read, see announce
         END.compareAndSet(this, null, Poll.cancelled(null));
         cancelOnce();
         context = TaskContext.EMPTY; // L16
         for (Object left; (left = Ring.getAndClearSlot(slots, head)) != null; head++) { // filled in order
-            Hooks.discard(left);
+            discard((T) left);
         }
     }
 

@@ -13,7 +13,9 @@ internal class AwaitingCoroutine<T>(
     private val continuation: CancellableContinuation<Outcome<T>>,
 ) : AtomicBoolean(), Waker {
 
-    init {
+    /** Registers, and only then says what a cancel has to take back: a coroutine may be cancelled already. */
+    fun begin() {
+        wake()
         continuation.invokeOnCancellation { task.forget(this) }
     }
 

@@ -31,7 +31,7 @@ private suspend fun <T> awaitTask(task: Task<T>): T {
         return ended.orElseThrow()
     }
     // The outcome travels as an object and is thrown out here, where nobody copies the exception (law L2).
-    return suspendCancellableCoroutine { continuation -> AwaitingCoroutine(task, continuation).wake() }.orElseThrow()
+    return suspendCancellableCoroutine { continuation -> AwaitingCoroutine(task, continuation).begin() }.orElseThrow()
 }
 
 /**

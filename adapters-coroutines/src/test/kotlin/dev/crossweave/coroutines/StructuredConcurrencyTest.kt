@@ -9,9 +9,11 @@ import dev.crossweave.Schedule
 import dev.crossweave.Task
 import dev.crossweave.TaskScope
 import dev.crossweave.Tasks
+import java.lang.ref.WeakReference
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
@@ -70,6 +72,26 @@ class StructuredConcurrencyTest {
         assertThat(scope.task { "never run" }.ended()).isInstanceOf(Outcome.Cancelled::class.java)
         assertThat(scope.task(start = CoroutineStart.DEFAULT) { "never run" }.ended())
             .isInstanceOf(Outcome.Cancelled::class.java)
+    }
+
+    /** The name of a coroutine is held by its context, and so by whatever would resume it. */
+    private fun awaitInACancelledScope(task: Task<*>): WeakReference<CoroutineName> {
+        val name = CoroutineName("cancelled before it awaits")
+        val cancelled = CoroutineScope(Job().apply { cancel() } + name)
+        cancelled.launch(start = CoroutineStart.UNDISPATCHED) { task.await() }
+        return WeakReference(name)
+    }
+
+    @Test
+    fun awaitInACancelledScope_leavesNothingInTheTask() { // L16
+        val task = Completer<String>()
+
+        val left = awaitInACancelledScope(task)
+
+        while (left.get() != null) { // or else the time-out says that something holds it
+            System.gc()
+        }
+        assertThat(task.isDone).isFalse()
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.crossweave.Rest;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** A task that ends with the first value of its Flux. */
 final class FirstTask<T> extends MonoTask<T> {
@@ -24,8 +26,9 @@ final class FirstTask<T> extends MonoTask<T> {
 
     @Override
     protected boolean onCancel() {
+        Context context = currentContext(); // before it is let go of
         super.onCancel();
-        discardFirst(); // the source may be silent from now on
+        discardFirst(context); // the source may be silent from now on
         return true;
     }
 
@@ -41,14 +44,14 @@ final class FirstTask<T> extends MonoTask<T> {
             cancelSource(); // before the end is seen (L7)
             complete(value);
         } else if (!first.compareAndSet(null, value)) {
-            Hooks.discard(value);
+            discard(value, currentContext());
         }
     }
 
     @Override
     public void onError(Throwable thrown) {
         if (thrown != null) {
-            discardFirst();
+            discardFirst(currentContext());
         }
         super.onError(thrown);
     }
@@ -65,10 +68,16 @@ final class FirstTask<T> extends MonoTask<T> {
         }
     }
 
-    private void discardFirst() {
+    private void discardFirst(Context context) {
         Object value = first.getAndSet(GONE);
-        if (value != GONE) {
-            Hooks.discard(value);
+        if (value != null && value != GONE) {
+            discard(value, context);
         }
+    }
+
+    /** To the hook that the context may have, too (L9). */
+    private static void discard(Object value, Context context) {
+        Hooks.discard(value);
+        Operators.onDiscard(value, context);
     }
 }

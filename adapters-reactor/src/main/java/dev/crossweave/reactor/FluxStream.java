@@ -65,6 +65,13 @@ final class FluxStream<T> extends StreamSource<T, Subscription> implements CoreS
         Operators.onErrorDropped(error, reactorContext);
     }
 
+    /** To the hook that the context may have, too: that of {@code doOnDiscard} in whoever consumes the stream. */
+    @Override
+    protected void onDiscard(T item) {
+        super.onDiscard(item);
+        Operators.onDiscard(item, reactorContext);
+    }
+
     // ------------------------------------------------------------------------------------------ Subscriber
 
     @Override

@@ -75,7 +75,13 @@ final class TaskMono<T> extends Mono<T> {
 
         @Override
         public void wake() {
-            if (state == DONE || !(task.poll(this) instanceof Outcome<@Nullable T> outcome)) {
+            if (state == DONE) {
+                return;
+            }
+            if (!(task.poll(this) instanceof Outcome<@Nullable T> outcome)) {
+                if (state == DONE) { // it registers and then reads, the one who cancels writes and then takes it off the list
+                    task.forget(this);
+                }
                 return;
             }
             switch (outcome) {

@@ -35,7 +35,8 @@
  *
  * <p>Keys of a Reactor {@link reactor.util.context.Context} and of a {@link dev.crossweave.TaskContext} are the same keys: what has an
  * accessor in one has it in the other, Micrometer's accessors in both, whether Reactor's automatic propagation is on or off.
- * Late errors go to {@code Hooks.onErrorDropped}; items that nobody takes to {@link dev.crossweave.Hooks#onDiscard}.
+ * Late errors go to {@code Hooks.onErrorDropped}; items that nobody takes to {@link dev.crossweave.Hooks#onDiscard},
+ * and those of a stream to the hook that the consumer's Context may have for them, too.
  */
 @NullMarked
 package dev.crossweave.reactor;

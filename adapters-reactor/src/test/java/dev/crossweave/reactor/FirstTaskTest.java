@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.test.publisher.TestPublisher;
+import reactor.util.context.Context;
 
 /** The first of many: a transaction must not be rolled back by the cancel of who wants but one value. */
 class FirstTaskTest {
@@ -118,5 +120,24 @@ class FirstTaskTest {
 
         assertThat(task.resultNow()).isEqualTo("first");
         assertThat(discarded).containsExactly("second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void drain_whoseFirstIsDiscarded_tellsTheHookOfItsContext_too(boolean cancelled) { // L9
+        List<Object> here = new ArrayList<>();
+        List<Task<String>> made = new ArrayList<>();
+        ReactorContext.inForce(Operators.enableOnDiscard(Context.empty(), here::add))
+                .run(() -> made.add(first(Rest.DRAIN)));
+        source.next("first", "second");
+
+        if (cancelled) {
+            made.getFirst().cancel();
+        } else {
+            source.error(failure);
+        }
+
+        assertThat(here).containsExactlyInAnyOrder("first", "second");
+        assertThat(discarded).containsExactlyInAnyOrder("first", "second");
     }
 }

@@ -5,6 +5,7 @@ import static dev.crossweave.PollableStream.Next.ITEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossweave.Hooks;
 import dev.crossweave.Poll;
 import dev.crossweave.PollableStream;
 import dev.crossweave.Waker;
@@ -13,10 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
 import reactor.core.Exceptions;
 import reactor.core.Fuseable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** What {@link ReactorStreams} adds to the laws: fusion, composites of errors, and what comes from other threads. */
 class FluxStreamTest {
@@ -137,5 +142,46 @@ class FluxStreamTest {
         stream.drop();
 
         assertThatThrownBy(() -> ReactorStreams.toFlux(stream)).isInstanceOf(IllegalStateException.class);
+    }
+
+    // ------------------------------------------------------------------------------------------ the hook of a context
+
+    @Test
+    void discardedItems_areSeenByTheConsumersOwnHook_too() { // L9
+        List<Object> everywhere = new ArrayList<>();
+        List<Object> here = new ArrayList<>();
+        Hooks.onDiscard(everywhere::add);
+        try {
+            PollableStream<Integer> stream = ReactorStreams.fromFlux(Flux.range(1, 10).hide(), 4);
+            BaseSubscriber<Integer> one = new BaseSubscriber<>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                    subscription.request(1);
+                }
+            };
+            new StreamFlux<>(stream).doOnDiscard(Integer.class, here::add).subscribe(one);
+            one.cancel();
+
+            assertThat(here).containsExactly(2, 3, 4);
+            assertThat(everywhere).containsExactly(2, 3, 4);
+        } finally {
+            Hooks.onDiscard(null);
+        }
+    }
+
+    @Test
+    void itemThatComesAfterTheDrop_isSeenByTheConsumersOwnHook_too() { // L9
+        List<Object> here = new ArrayList<>();
+        HandFlux<Integer> flux = new HandFlux<>();
+        PollableStream<Integer> stream = ReactorStreams.fromFlux(flux, 4);
+        ReactorContext.inForce(Operators.enableOnDiscard(Context.empty(), here::add))
+                .run(() -> stream.poll(Waker.NOOP));
+        flux.subscriber.onSubscribe(Operators.emptySubscription());
+        stream.poll(Waker.NOOP);
+        stream.drop();
+
+        flux.subscriber.onNext(1);
+
+        assertThat(here).containsExactly(1);
     }
 }

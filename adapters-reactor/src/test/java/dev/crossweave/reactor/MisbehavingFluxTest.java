@@ -13,6 +13,8 @@ import dev.crossweave.testkit.CountingWaker;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,59 @@ class MisbehavingFluxTest {
 
     private enum BeforeSubscription {
         ITEM, COMPLETE, ERROR
+    }
+
+    /** The first item's signal hasn't returned, since the consumer's waker doesn't, when a second one comes. */
+    @Test
+    void itemDuringAnotherItem_arrivesAfterIt() throws InterruptedException { // §1.3
+        PollableStream<String> stream = stream(4);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        assertThat(stream.poll(() -> {
+            inside.countDown();
+            await(second);
+        })).isEqualTo(PENDING);
+        Thread slow = Thread.ofVirtual().start(() -> publisher.next("one"));
+        await(inside);
+        publisher.next("two");
+        second.countDown();
+        slow.join();
+
+        for (String item : List.of("one", "two")) {
+            assertThat(stream.poll(waker)).isEqualTo(ITEM);
+            assertThat(stream.take()).isEqualTo(item);
+        }
+        stream.drop();
+        assertThat(discarded).isEmpty();
+    }
+
+    /** The same for a Mono: the awaiter's waker doesn't return. */
+    @Test
+    void valueDuringAnotherValue_isDiscarded() throws InterruptedException { // §1.3
+        TestPublisher<String> many = TestPublisher.createNoncompliant(Violation.CLEANUP_ON_TERMINATE);
+        Task<String> task = ReactorTasks.<String>fromMono(Mono.fromDirect(many)).start();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        task.poll(() -> {
+            inside.countDown();
+            await(second);
+        });
+        Thread slow = Thread.ofVirtual().start(() -> many.next("one"));
+        await(inside);
+        many.next("two");
+        second.countDown();
+        slow.join();
+
+        assertThat(task.resultNow()).isEqualTo("one");
+        assertThat(discarded).containsExactly("two");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts this test", e);
+        }
     }
 
     @Test

@@ -38,7 +38,16 @@ abstract class AwaitingObserver<T> implements Disposable, Waker {
 
     @Override
     public final void wake() {
-        if (done || !(task.poll(this) instanceof Outcome<@Nullable T> outcome) || !finish()) {
+        if (done) {
+            return;
+        }
+        if (!(task.poll(this) instanceof Outcome<@Nullable T> outcome)) {
+            if (done) { // it registers and then reads, the one who disposes writes and then takes it off the list
+                task.forget(this);
+            }
+            return;
+        }
+        if (!finish()) {
             return;
         }
         switch (outcome) {

@@ -156,6 +156,29 @@ class RxJavaStreamsTest {
     }
 
     @Test
+    void nullError_failsTheStreamAndDisposesTheSource() {
+        Disposable disposable = Disposable.empty();
+        connect(disposable);
+
+        assertThatThrownBy(() -> hand.observer.onError(null)).isInstanceOf(NullPointerException.class);
+
+        assertThat(disposable.isDisposed()).isTrue();
+        failsWith("null");
+    }
+
+    @Test
+    void moreItemsThanThereIsRoomFor_failTheStreamAfterThoseThatFit() { // S4
+        connect(Disposable.empty());
+        for (String item : List.of("one", "two", "three", "four", "five")) {
+            hand.observer.onNext(item);
+        }
+
+        assertThat(itemsOf(stream)).containsExactly("one", "two", "three", "four");
+        assertThat(discarded).containsExactly("five");
+        failsWith("room");
+    }
+
+    @Test
     void secondSubscription_failsTheStreamAndBothAreDisposed() {
         Disposable first = Disposable.empty();
         Disposable second = Disposable.empty();

@@ -4,6 +4,7 @@ import dev.crossweave.benchmarks.Measure;
 import dev.crossweave.benchmarks.Row;
 import dev.crossweave.benchmarks.Timed;
 import dev.crossweave.benchmarks.Work;
+import io.reactivex.rxjava3.core.Observable;
 import java.util.List;
 import kotlinx.coroutines.flow.Flow;
 import reactor.core.publisher.Flux;
@@ -20,6 +21,9 @@ final class CoroutineStreamRows {
     /** One that only requests get anything out of. */
     private static final Flux<Integer> HIDDEN = FLUX.hide();
 
+    /** One that can't be held back. */
+    private static final Observable<Integer> OBSERVABLE = Observable.range(0, ITEMS).map(number -> ITEM);
+
     private static final Flow<Integer> FLOW = Flows.flowOf(ITEMS, ITEM);
 
     private final Measure fluxFlow = items("ns.stream.flux_flow", () -> Flows.fluxThroughStream(FLUX));
@@ -29,6 +33,10 @@ final class CoroutineStreamRows {
             items("ns.stream.hidden_flux_flow", () -> Flows.fluxThroughStream(HIDDEN));
     private final Measure hiddenAsFlow =
             items("ns.stream.hidden_flux_flow_kotlinx", () -> Flows.fluxThroughKotlinx(HIDDEN));
+    private final Measure observableFlow =
+            items("ns.stream.observable_flow", () -> Flows.observableThroughStream(OBSERVABLE, ITEMS));
+    private final Measure observableAsFlow =
+            items("ns.stream.observable_flow_kotlinx", () -> Flows.observableThroughKotlinx(OBSERVABLE));
     private final Measure flowFlux = items("ns.stream.flow_flux", () -> Flows.flowThroughStream(FLOW));
     private final Measure flowAsFlux =
             items("ns.stream.flow_flux_kotlinx", () -> Flows.flowThroughKotlinx(FLOW));
@@ -40,7 +48,7 @@ final class CoroutineStreamRows {
     }
 
     List<Measure> alsoMeasured() {
-        return List.of(hiddenFlow, hiddenAsFlow, flowAlone);
+        return List.of(hiddenFlow, hiddenAsFlow, observableFlow, observableAsFlow, flowAlone);
     }
 
     private static Measure items(String name, Work work) {

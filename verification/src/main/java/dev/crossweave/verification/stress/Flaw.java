@@ -61,5 +61,32 @@ enum Flaw {
     /** Room is given to a send that waits at a tail that was read before the lock was taken. */
     ROOM_TORN,
     /** Room is given back before the slot has been emptied. */
-    LIMIT_EARLY
+    LIMIT_EARLY,
+
+    /** Whether there is a subscription is read, and then it is written. */
+    CONNECT_TORN,
+    /** A poll doesn't look again whether it has connected meanwhile. */
+    ASK_UNCHECKED,
+    /** While one thread asks for items, another puts its own as if it were the one. */
+    ASKING_SHARED,
+    /** Items are asked for, and are expected afterwards. */
+    LIMIT_LATE,
+    /** Whether an error is late is told by the mark, which is written before the end is decided. */
+    LATE_BY_MARK,
+
+    /** Whether somebody is at work is read and then written. */
+    WORK_TORN,
+    /** A signal is taken back after looking, not before. */
+    SIGNAL_LATE, DEMAND_TORN, SHOWN_TORN,
+    /** A subscriber that goes lets go of the task first and says that it has gone afterwards. */
+    DONE_LATE,
+
+    /** A wake reads what there is to resume, and takes it away afterwards. */
+    RESUME_TORN,
+    /** A wake takes the value out, and a coroutine that was cancelled doesn't get it. */
+    TAKEN_EARLY,
+    /** A coroutine that begins to wait doesn't look whether it was woken meanwhile. */
+    WOKEN_UNCHECKED,
+    /** A coroutine that is cancelled cancels the task that it only observes (L4). */
+    OBSERVER_CANCELS
 }

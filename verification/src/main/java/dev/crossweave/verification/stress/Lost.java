@@ -3,26 +3,42 @@ package dev.crossweave.verification.stress;
 import dev.crossweave.Hooks;
 import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
+import io.reactivex.rxjava3.exceptions.UndeliverableException;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What may come too late, and counts how often a hook was handed it: a value (L9), an error (L8), a rejection (L18). */
 final class Lost {
 
+    /** Errors that are none of a scenario's own. */
+    private static final AtomicInteger STRAYS = new AtomicInteger();
+
     static {
         Hooks.onDiscard(value -> ((Value) value).discarded.incrementAndGet());
-        Hooks.onLateError(error -> {
-            if (error instanceof Failure failure) {
-                failure.reported.incrementAndGet();
-            } else if (error instanceof Rejection rejection) {
-                rejection.reported.incrementAndGet();
-            } else {
-                throw new AssertionError("expected an error of the scenario's own", error);
-            }
-        });
+        Hooks.onLateError(Lost::count);
+        reactor.core.publisher.Hooks.onErrorDropped(Lost::count);
+        RxJavaPlugins
+                .setErrorHandler(error -> count(error instanceof UndeliverableException ? error.getCause() : error));
     }
 
     private Lost() {
+    }
+
+    private static void count(Throwable error) {
+        if (error instanceof Failure failure) {
+            failure.reported.incrementAndGet();
+        } else if (error instanceof Rejection rejection) {
+            rejection.reported.incrementAndGet();
+        } else {
+            STRAYS.incrementAndGet();
+            throw new AssertionError("expected an error of the scenario's own", error);
+        }
+    }
+
+    /** 1 when there was ever an error that no scenario made, of which nobody knows to which run it belongs; else 0. */
+    static int strays() {
+        return STRAYS.get() == 0 ? 0 : 1;
     }
 
     /** How something ended, as a number for the tables of outcomes: 0 not at all, 1 value, 2 failure, 3 cancelled. */
