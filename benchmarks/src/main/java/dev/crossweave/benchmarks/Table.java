@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The headline table, as lines for a terminal and as Markdown between two marks of a file. */
+/**
+ * The headline table, as lines for a terminal and as Markdown between two marks of a file, with a picture for each family in
+ * the directory {@code benchmarks} beside that file.
+ */
 final class Table {
 
     static final String BEGIN = "<!-- headline table: written by mvn -q -Pheadline -Dout=FILE, don't edit -->";
     static final String END = "<!-- end of the headline table -->";
+    static final String PLOTS = "benchmarks";
 
     private final Setting setting;
     private final List<Section> sections = new ArrayList<>();
@@ -68,8 +72,9 @@ final class Table {
         }
 
         String markdown() {
-            StringBuilder text = new StringBuilder("\n### " + family.name() + "\n\n"
-                    + "| row | ours | peer | value | bar | |\n|---|---|---|---|---|---|\n");
+            StringBuilder text = new StringBuilder(
+                    "\n### " + family.name() + "\n\n![" + family.name() + "](" + PLOTS + "/" + plot() + ")\n\n"
+                            + "| row | ours | peer | value | bar | |\n|---|---|---|---|---|---|\n");
             for (Row row : family.rows()) {
                 text.append("| `").append(row.name()).append("` | ").append(cell(row.ours())).append(" | ")
                         .append(cell(row.peer())).append(" | ").append(Figure.digits(value(row))).append(" | ")
@@ -80,6 +85,10 @@ final class Table {
                         .map(measure -> "`" + measure.name() + "` " + cell(measure)).toList())).append(".\n");
             }
             return text.toString();
+        }
+
+        private String plot() {
+            return family.name() + ".svg";
         }
 
         private String cell(@Nullable Measure measure) {
@@ -107,8 +116,12 @@ final class Table {
         }
     }
 
-    /** Puts the table between the marks of a file, or makes a file of it. */
+    /** Puts the table between the marks of a file, or makes a file of it, and draws the plots that it shows. */
     void write(Path file) throws IOException {
+        Path plots = Files.createDirectories(file.toAbsolutePath().resolveSibling(PLOTS));
+        for (Section section : sections) {
+            Files.writeString(plots.resolve(section.plot()), Plot.of(section, setting));
+        }
         Files.writeString(file, Files.exists(file) ? replaced(Files.readString(file), file) : markdown() + "\n");
     }
 
