@@ -38,8 +38,10 @@ final class Code implements NodeRenderer {
     public void render(Node node) {
         FencedCodeBlock block = (FencedCodeBlock) node;
         context.getWriter().line();
-        context.getWriter().raw(block.getInfo().isEmpty() ? "<pre><code>" + escaped(block.getLiteral()) + "</code></pre>"
-                : html(block.getLiteral()));
+        context.getWriter()
+                .raw(block.getInfo().isEmpty()
+                        ? "<pre><code>" + escaped(block.getLiteral()) + "</code></pre>"
+                        : html(block.getLiteral()));
         context.getWriter().line();
     }
 
@@ -62,9 +64,11 @@ final class Code implements NodeRenderer {
 
     private static String html(String code) {
         return "<pre><code>" + TOKEN.matcher(escaped(code)).replaceAll(token -> {
-            String kind = List.of("comment", "string", "mark", "word").stream().filter(name -> token.group(name) != null)
-                    .findFirst().orElseThrow();
-            return "<span class=\"" + kind + "\">" + java.util.regex.Matcher.quoteReplacement(token.group()) + "</span>";
+            String kind =
+                    List.of("comment", "string", "mark", "word").stream().filter(name -> token.group(name) != null)
+                            .findFirst().orElseThrow();
+            return "<span class=\"" + kind + "\">" + java.util.regex.Matcher.quoteReplacement(token.group())
+                    + "</span>";
         }) + "</code></pre>";
     }
 

@@ -40,7 +40,7 @@ final class Layout {
         });
     }
 
-    /** A page as it is written. */
+    /** A page as it is written; title and content are HTML. */
     String page(Path place, String title, String content, List<Page.Heading> headings) {
         StringBuilder list = new StringBuilder();
         groups.forEach((name, group) -> {
@@ -53,22 +53,25 @@ final class Layout {
             list.append("</ul>\n");
         });
         StringBuilder here = new StringBuilder();
-        headings.forEach(heading -> here.append("<li><a href=\"#").append(heading.id()).append("\">").append(heading.html())
-                .append("</a></li>\n"));
-        return frame.replace("{{title}}", title.equals("Crossweave") ? title : Code.escaped(title) + " · Crossweave")
+        headings.forEach(
+                heading -> here.append("<li><a href=\"#").append(heading.id()).append("\">").append(heading.html())
+                        .append("</a></li>\n"));
+        return frame.replace("{{title}}", title.equals("Crossweave") ? title : title + " · Crossweave")
                 .replace("{{home}}", relative(place, Path.of("index.html"))).replace("{{pages}}", list)
                 .replace("{{here}}", here.isEmpty() ? "" : "<h2>On this page</h2>\n<ul>\n" + here + "</ul>")
                 .replace("{{content}}", content);
     }
 
     private static String item(Path from, Path to, String title) {
-        return "<li><a href=\"" + relative(from, to) + "\"" + (from.equals(to) ? " aria-current=\"page\"" : "") + ">" + title
+        return "<li><a href=\"" + relative(from, to) + "\"" + (from.equals(to) ? " aria-current=\"page\"" : "") + ">"
+                + title
                 + "</a></li>\n";
     }
 
     /** The way from one place to another. */
     static String relative(Path from, Path to) {
-        return Path.of("/").resolve(from).getParent().relativize(Path.of("/").resolve(to)).toString().replace('\\', '/');
+        return Path.of("/").resolve(from).resolveSibling("").relativize(Path.of("/").resolve(to)).toString()
+                .replace('\\', '/');
     }
 
     private static String resource(String name) {

@@ -84,13 +84,15 @@ public final class Site {
             }
             linked.addAll(inside.stream().filter(entry -> !Page.isMarkdown(entry)).toList());
             Path place = Page.place(root, path);
-            write(place, layout.page(place, path.toString(), Code.directory(root, path, inside), List.of()));
+            write(place,
+                    layout.page(place, Code.escaped(path.toString()), Code.directory(root, path, inside), List.of()));
         } else if (PICTURES.stream().anyMatch(path.toString()::endsWith)) {
             Files.createDirectories(out.resolve(path).getParent());
             Files.copy(full, out.resolve(path));
         } else {
             Path place = Page.place(root, path);
-            write(place, layout.page(place, path.getFileName().toString(), Code.file(path, Files.readString(full)), List.of()));
+            write(place, layout.page(place, Code.escaped(path.toString()), Code.file(path, Files.readString(full)),
+                    List.of()));
         }
     }
 

@@ -50,8 +50,10 @@ class SiteTest {
 
     @Test
     void links_toWhatIsThere_leadToWhatTheSiteHasInItsPlace() throws IOException {
-        file("README.md", "# A\n[guide](docs/GUIDE.md#two-words) [code](core/src/A.java) [all](core/src) ![plot](docs/a.svg)\n");
-        file("docs/GUIDE.md", "# Guide\n[home](../README.md)\n## Two words\n[here](#two-words) [web](https://example.org/x)\n");
+        file("README.md",
+                "# A\n[guide](docs/GUIDE.md#two-words) [code](core/src/A.java) [all](core/src) ![plot](docs/a.svg)\n");
+        file("docs/GUIDE.md",
+                "# Guide\n[home](../README.md)\n## Two words\n[here](#two-words) [web](https://example.org/x)\n");
         file("docs/a.svg", "<svg/>");
         file("core/src/A.java", "class A {}");
         file("core/src/B.java", "class B {}");
@@ -68,11 +70,13 @@ class SiteTest {
 
     @Test
     void links_thatLeadNowhere_areNamedWithTheirPage() throws IOException {
-        file("README.md", "# A\n[file](docs/NONE.md) [anchor](docs/GUIDE.md#none) [here](#none) [code](A.java) ![p](p.svg)\n");
+        file("README.md",
+                "# A\n[file](docs/NONE.md) [anchor](docs/GUIDE.md#none) [here](#none) [code](A.java) ![p](p.svg)\n");
         file("docs/GUIDE.md", "# Guide\n[outside](../../secret.md)\n");
         file("../secret.md", "# Secret\n");
 
-        assertThat(deadLinks()).containsExactlyInAnyOrder("index.html: docs/NONE.md", "index.html: docs/GUIDE.html#none",
+        assertThat(deadLinks()).containsExactlyInAnyOrder("index.html: docs/NONE.md",
+                "index.html: docs/GUIDE.html#none",
                 "index.html: #none", "index.html: A.java", "index.html: p.svg", "docs/GUIDE.html: ../../secret.md");
     }
 
@@ -101,7 +105,8 @@ class SiteTest {
                 """);
 
         assertThat(deadLinks()).isEmpty();
-        assertThat(made("index.html")).contains("<td><code>List&lt;T&gt;</code></td>", "<title>A &amp; B · Crossweave</title>",
+        assertThat(made("index.html")).contains("<td><code>List&lt;T&gt;</code></td>",
+                "<title>A &amp; B · Crossweave</title>",
                 "<span class=\"mark\">@Override</span> <span class=\"comment\">// List&lt;T&gt;</span>",
                 "<span class=\"word\">return</span> <span class=\"string\">\"a // b\"</span>;");
     }
