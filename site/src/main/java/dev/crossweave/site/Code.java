@@ -3,6 +3,8 @@ package dev.crossweave.site;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
@@ -12,8 +14,9 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 /** Code with its comments, strings and words of the language told apart: in a page, as a file, and files as a list. */
 final class Code implements NodeRenderer {
 
+    private static final Set<String> LANGUAGES = Set.of("java", "kotlin", "kt");
     private static final Pattern TOKEN = Pattern.compile(String.join("|",
-            "(?<comment>//[^\\n]*|/\\*.*?\\*/|(?m:^#[^\\n]*))",
+            "(?<comment>//[^\\n]*|/\\*.*?\\*/)",
             "(?<string>\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])'|'\\\\u[0-9a-f]{4}')",
             "(?<mark>@[\\w.]+)",
             "(?<word>\\b(?:abstract|as|assert|boolean|break|by|byte|case|catch|char|class|companion|continue|data|default|do|double"
@@ -38,18 +41,15 @@ final class Code implements NodeRenderer {
     public void render(Node node) {
         FencedCodeBlock block = (FencedCodeBlock) node;
         context.getWriter().line();
-        context.getWriter()
-                .raw(block.getInfo().isEmpty()
-                        ? "<pre><code>" + escaped(block.getLiteral()) + "</code></pre>"
-                        : html(block.getLiteral()));
+        context.getWriter().raw(html(block.getInfo(), block.getLiteral()));
         context.getWriter().line();
     }
 
     /** A file, below the path that it has. */
     static String file(Path path, String text) {
-        boolean code = path.toString().matches(".*\\.(java|kt|xml|sh)");
-        return "<h1 class=\"path\">" + escaped(path.toString()) + "</h1>\n"
-                + (code ? html(text) : "<pre><code>" + escaped(text) + "</code></pre>");
+        String name = path.toString();
+        return "<h1 class=\"path\">" + escaped(name) + "</h1>\n"
+                + html(name.substring(name.lastIndexOf('.') + 1), text);
     }
 
     /** A directory, with a link to each of its entries. */
@@ -62,14 +62,16 @@ final class Code implements NodeRenderer {
         return html.append("</ul>\n").toString();
     }
 
-    private static String html(String code) {
-        return "<pre><code>" + TOKEN.matcher(escaped(code)).replaceAll(token -> {
-            String kind =
-                    List.of("comment", "string", "mark", "word").stream().filter(name -> token.group(name) != null)
-                            .findFirst().orElseThrow();
-            return "<span class=\"" + kind + "\">" + java.util.regex.Matcher.quoteReplacement(token.group())
-                    + "</span>";
-        }) + "</code></pre>";
+    private static String html(String language, String code) {
+        String text = escaped(code);
+        return "<pre><code>" + (LANGUAGES.contains(language) ? TOKEN.matcher(text).replaceAll(Code::marked) : text)
+                + "</code></pre>";
+    }
+
+    private static String marked(MatchResult token) {
+        String kind = token.namedGroups().keySet().stream().filter(name -> token.group(name) != null).findFirst()
+                .orElseThrow();
+        return "<span class=\"" + kind + "\">" + Matcher.quoteReplacement(token.group()) + "</span>";
     }
 
     /** Text that is no markup; quotes stay, for {@link #TOKEN} to see. */

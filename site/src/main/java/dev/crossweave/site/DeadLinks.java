@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class DeadLinks {
 
     private static final Pattern LINK = Pattern.compile("\\s(?:href|src)=\"([^\"]*)\"");
-    private static final Pattern PLACE = Pattern.compile("\\s(?:id|name|anchor-label)=\"([^\"]*)\"");
+    private static final Pattern PLACE = Pattern.compile("\\s(?:id|name)=\"([^\"]*)\"");
     private static final Pattern ELSEWHERE = Pattern.compile("(?:[a-z]+:|//).*|");
     private static final Pattern SCRIPT = Pattern.compile("<script[^>]*>.*?</script>|<!--.*?-->", Pattern.DOTALL);
 
@@ -69,7 +69,8 @@ final class DeadLinks {
         if (!places.containsKey(target)) {
             places.put(target, found(PLACE, target));
         }
-        return places.get(target).contains(decoded(link.substring(hash + 1)));
+        String place = link.substring(hash + 1);
+        return places.get(target).contains(place) || places.get(target).contains(decoded(place)); // in a browser's order
     }
 
     private static Set<String> found(Pattern pattern, Path page) throws IOException {

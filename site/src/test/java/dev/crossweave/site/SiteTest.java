@@ -83,8 +83,10 @@ class SiteTest {
     @Test
     void links_withinTheApi_areLookedAtToo() throws IOException {
         Files.writeString(out.resolve("apidocs/index.html"),
-                "<a href=\"A.html#poll(java.util.List%3CT%3E)\"></a><a href=\"B.html\"></a><a href=\"../\"></a>");
-        Files.writeString(out.resolve("apidocs/A.html"), "<section id=\"poll(java.util.List&lt;T&gt;)\">");
+                "<a href=\"A.html#poll(java.util.List%3CT%3E)\"></a><a href=\"B.html\"></a><a href=\"../\"></a>"
+                        + "<a href=\"A.html#1%2FF\"></a>");
+        Files.writeString(out.resolve("apidocs/A.html"),
+                "<section id=\"poll(java.util.List&lt;T&gt;)\"><a id=\"1%2FF\">");
         file("README.md", "# A\n");
 
         assertThat(deadLinks()).containsExactly("apidocs/index.html: B.html");
