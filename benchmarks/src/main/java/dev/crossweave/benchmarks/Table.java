@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The headline table or one of a separate family, as lines for a terminal and as Markdown between two marks of a file. */
+/**
+ * The headline table or one of a separate family, as lines for a terminal and as Markdown between two marks of a file, with a
+ * picture for each family in the directory {@code benchmarks} beside that file.
+ */
 final class Table {
+
+    static final String PLOTS = "benchmarks";
 
     /** Where in a file a table stands: between these two lines. */
     record Place(String begin, String end) {
@@ -84,8 +89,9 @@ final class Table {
         }
 
         String markdown() {
-            StringBuilder text = new StringBuilder("\n### " + family.name() + "\n\n"
-                    + "| row | ours | peer | value | bar | |\n|---|---|---|---|---|---|\n");
+            StringBuilder text = new StringBuilder(
+                    "\n### " + family.name() + "\n\n![" + family.name() + "](" + PLOTS + "/" + plot() + ")\n\n"
+                            + "| row | ours | peer | value | bar | |\n|---|---|---|---|---|---|\n");
             for (Row row : family.rows()) {
                 text.append("| `").append(row.name()).append("` | ").append(cell(row.ours())).append(" | ")
                         .append(cell(row.peer())).append(" | ").append(Figure.digits(value(row))).append(" | ")
@@ -96,6 +102,10 @@ final class Table {
                         .map(measure -> "`" + measure.name() + "` " + cell(measure)).toList())).append(".\n");
             }
             return text.toString();
+        }
+
+        private String plot() {
+            return family.name() + ".svg";
         }
 
         private String cell(@Nullable Measure measure) {
@@ -124,8 +134,12 @@ final class Table {
         }
     }
 
-    /** Puts the table between the marks of a file, or makes a file of it. */
+    /** Puts the table between the marks of a file, or makes a file of it, and draws the plots that it shows. */
     void write(Path file) throws IOException {
+        Path plots = Files.createDirectories(file.toAbsolutePath().resolveSibling(PLOTS));
+        for (Section section : sections) {
+            Files.writeString(plots.resolve(section.plot()), Plot.of(section, setting));
+        }
         Files.writeString(file, Files.exists(file) ? replaced(Files.readString(file), file) : markdown() + "\n");
     }
 

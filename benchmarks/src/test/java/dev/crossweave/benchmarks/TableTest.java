@@ -69,6 +69,14 @@ class TableTest {
     }
 
     @Test
+    void write_any_drawsThePlotsThatItShows(@TempDir Path directory) throws IOException {
+        section(12, 100, 41);
+        table.write(directory.resolve("new.md"));
+        assertThat(Files.readString(directory.resolve("new.md"))).contains("![a](benchmarks/a.svg)");
+        assertThat(Files.readString(directory.resolve("benchmarks/a.svg"))).contains("a.ours_vs_peer");
+    }
+
+    @Test
     void checkWritable_fileWithoutMarks_refuses(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("other.md"), "something else");
         assertThatThrownBy(() -> table.checkWritable(file)).isInstanceOf(IllegalArgumentException.class)
