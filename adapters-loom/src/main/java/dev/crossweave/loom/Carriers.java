@@ -36,8 +36,10 @@ final class Carriers {
             return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
                     .findStatic(Thread.class, "currentCarrierThread", MethodType.methodType(Thread.class));
         } catch (ReflectiveOperationException e) {
-            throw new UnsupportedOperationException("This JVM doesn't tell which thread carries a virtual one; start it with "
-                    + StepEngines.flag(Carriers.class.getModule()) + ". It said: " + e, e);
+            throw new UnsupportedOperationException(
+                    "This JVM doesn't tell which thread carries a virtual one; start it with "
+                            + StepEngines.flag(Carriers.class.getModule()) + ". It said: " + e,
+                    e);
         }
     }
 }

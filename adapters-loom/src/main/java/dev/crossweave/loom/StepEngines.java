@@ -84,8 +84,10 @@ final class StepEngines {
                             + " LoomTasks needs no flag.",
                     closed));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException other) {
-            return new Found(null, new UnsupportedOperationException("Steps of virtual threads can't be had from this JVM ("
-                    + Runtime.version() + "): " + other + ". Use LoomTasks, which needs nothing of it.", other));
+            return new Found(null,
+                    new UnsupportedOperationException("Steps of virtual threads can't be had from this JVM ("
+                            + Runtime.version() + "): " + other + ". Use LoomTasks, which needs nothing of it.",
+                            other));
         }
         try {
             probe(engine);
@@ -128,6 +130,7 @@ final class StepEngines {
     }
 
     /** Takes the two steps of a thread that yields once, and looks at each. */
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is what is tried
     static void probe(StepEngine engine) {
         Queue<Runnable> ready = new ArrayDeque<>();
         AtomicInteger progress = new AtomicInteger();

@@ -6,6 +6,7 @@ import dev.crossweave.Poll;
 import dev.crossweave.Spawner;
 import dev.crossweave.loom.spi.StepEngine;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,9 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
 
     @Override
     protected void onStart() {
-        Steps starting = steps;
-        Thread unstarted = starting == null ? null : starting.thread();
-        if (unstarted == null) {
-            return;
-        }
+        Steps starting = Objects.requireNonNull(steps); // nothing has ended it yet
         try {
-            unstarted.start();
+            Objects.requireNonNull(starting.thread()).start();
         } catch (RejectedExecutionException rejection) {
             body = null;
             steps = null;
@@ -96,8 +93,9 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
         Steps mine = steps;
         body = null;
         try {
-            boolean stranded = running == null || mine == null || mine.isDone();
-            outcome = stranded ? Poll.cancelled(null) : Poll.ready(running.call());
+            outcome = running == null || mine == null || mine.isDone()
+                    ? Poll.cancelled(null)
+                    : Poll.ready(running.call());
         } catch (Throwable thrown) {
             outcome = Outcome.ofThrown(thrown);
         }
@@ -110,7 +108,7 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
     @Override
     public void ended() {
         Outcome<T> own = outcome;
-        Outcome<?> why = steps instanceof Steps over && over.peek() instanceof Outcome<?> early ? early : null;
+        Outcome<?> why = Objects.requireNonNull(steps).peek() instanceof Outcome<?> early ? early : null;
         outcome = null;
         steps = null;
         spawner = spawner.afterEnd();

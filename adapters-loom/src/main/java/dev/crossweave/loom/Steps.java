@@ -118,7 +118,8 @@ final class Steps extends EmbeddedTask<@Nullable Object> implements Executor {
         if (isDone() && !stepped) { // nobody was told yet, so that nobody else takes care of it
             phase = STRANDED;
             Throwable cause = peek() instanceof Outcome.Failure<?>(Throwable rejection) ? rejection : null;
-            throw new RejectedExecutionException("The schedule has let go of the first step of a virtual thread: " + this, cause);
+            throw new RejectedExecutionException(
+                    "The schedule has let go of the first step of a virtual thread: " + this, cause);
         }
         if (poll(this::strand).isReady()) {
             strand();
@@ -160,8 +161,10 @@ final class Steps extends EmbeddedTask<@Nullable Object> implements Executor {
     static Thread checkCarrier() {
         Thread carrier = Thread.currentThread();
         if (carrier.isVirtual()) {
-            throw new IllegalStateException("Steps of virtual threads are taken on platform threads, but the schedule polls on "
-                    + carrier + ". Expected a RunQueue that a platform thread runs, or a pool of platform threads.");
+            throw new IllegalStateException(
+                    "Steps of virtual threads are taken on platform threads, but the schedule polls on "
+                            + carrier
+                            + ". Expected a RunQueue that a platform thread runs, or a pool of platform threads.");
         }
         return carrier;
     }

@@ -54,7 +54,8 @@ class LoomStepsRejectionTest {
             return "the body's value";
         } finally {
             Thread.yield(); // steps are taken elsewhere by now
-            trace.add("finally on " + (LoomSteps.carrier() == Thread.currentThread() ? "?" : LoomSteps.carrier().isDaemon()));
+            trace.add("finally on "
+                    + (LoomSteps.carrier() == Thread.currentThread() ? "?" : LoomSteps.carrier().isDaemon()));
         }
     }
 

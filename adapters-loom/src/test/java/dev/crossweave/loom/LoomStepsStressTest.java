@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crossweave.Hooks;
+import dev.crossweave.RunQueue;
 import dev.crossweave.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** Many step tasks on two workers, woken from everywhere, and some cancelled on their way: none is stuck, none is lost. */
 class LoomStepsStressTest {
@@ -130,11 +137,67 @@ class LoomStepsStressTest {
         assertThat(late).isEmpty();
     }
 
+    /**
+     * The wake may find its schedule closed, or its right be discarded with the queue, or run before; whoever comes last takes
+     * care of the thread.
+     */
+    @Test
+    void closedQueue_racingWakeAndCancel_strandsNoThread() throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<Throwable> late = new CopyOnWriteArrayList<>();
+        Hooks.onLateError(late::add);
+        try (ExecutorService racers = Executors.newFixedThreadPool(3, Thread.ofPlatform().daemon().factory())) {
+            for (int round = 0; round < TASKS; round++) {
+                RunQueue queue = new RunQueue();
+                AtomicInteger ended = new AtomicInteger();
+                Thread[] thread = new Thread[1];
+                Task<Object> task = LoomSteps.on(queue).<Object>fromCallable(() -> {
+                    thread[0] = Thread.currentThread();
+                    try {
+                        LockSupport.park();
+                        Thread.yield();
+                        return null;
+                    } finally {
+                        ended.incrementAndGet();
+                    }
+                }).start();
+                queue.runAll();
+                boolean cancels = round % 2 == 0;
+                CyclicBarrier together = new CyclicBarrier(3);
+                Future<?> wake = racers.submit(() -> {
+                    together.await();
+                    LockSupport.unpark(thread[0]);
+                    return cancels && task.cancel();
+                });
+                Future<?> close = racers.submit(() -> {
+                    together.await();
+                    queue.close();
+                    return null;
+                });
+                Future<?> run = racers.submit(() -> {
+                    together.await();
+                    return queue.runAll();
+                });
+                wake.get();
+                close.get();
+                run.get();
+                awaitEnd(task, deadline);
+                assertThat(ended).hasValue(1);
+                thread[0].join(LIMIT);
+                assertThat(thread[0].isAlive()).isFalse();
+            }
+        } finally {
+            Hooks.onLateError(null);
+        }
+        assertThat(late).allMatch(error -> error instanceof RejectedExecutionException); // of cancelled ones, once each
+        assertThat(late).hasSizeLessThanOrEqualTo(TASKS / 2);
+    }
+
     private static void awaitEnd(Task<Object> task, long deadline) throws Exception {
         try {
             task.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (CancellationException expected) {
-            assertThat(task.isCancelled()).isTrue();
+        } catch (CancellationException | ExecutionException shownByItsState) {
+            assertThat(task.isDone()).isTrue();
         }
     }
 

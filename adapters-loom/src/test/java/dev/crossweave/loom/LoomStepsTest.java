@@ -301,7 +301,8 @@ class LoomStepsTest {
     @Test
     void localSteps_onAnotherThread_areRefused_andWokenFromAnywhere() throws Exception { // L17
         Completer<String> awaited = new Completer<>();
-        Task<String> task = LoomSteps.on(Tasks.on(schedule).local()).fromCallable(() -> LoomTasks.await(awaited)).start();
+        Task<String> task =
+                LoomSteps.on(Tasks.on(schedule).local()).fromCallable(() -> LoomTasks.await(awaited)).start();
         schedule.runAll();
         Thread.ofPlatform().start(() -> awaited.complete("from anywhere")).join();
         RunnableTask right = schedule.take();

@@ -103,7 +103,8 @@ public final class SteppingSchedule implements Schedule {
     private void checkOrigin(RunnableTask task, Thread world) {
         Thread origin = here.get();
         if (origin != world) {
-            IllegalStateException found = new IllegalStateException("Nondeterminism: " + task + " was woken by " + origin
+            IllegalStateException found = new IllegalStateException("Nondeterminism: " + task + " was woken by "
+                    + origin
                     + ", which is outside of this " + this + "; expected wakes by " + world
                     + " alone, which a seed can replay. Sleeps, monitors that are contended, sockets and other threads can't be"
                     + " replayed: use locks of java.util.concurrent, and let tasks of this schedule do the waking.");

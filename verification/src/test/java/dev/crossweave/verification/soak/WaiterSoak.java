@@ -22,17 +22,26 @@ final class WaiterSoak {
 
     private static final int ENDERS = 2;
 
+    /** What waits in code that isn't compiled yet goes on slowly, and is large: a million such would take minutes. */
+    private static final int WARM_UP = 20_000;
+
     private WaiterSoak() {
     }
 
     /** On the JDK's scheduler. Gives the bytes of heap for each waiter. */
     static long onTheJdksScheduler(int count, Duration limit) throws Exception {
+        if (count > WARM_UP) {
+            onTheJdksScheduler(WARM_UP, limit);
+        }
         return run(count, limit, LoomTasks::fromCallable, () -> {
         });
     }
 
     /** Step by step on one loop. Gives the bytes of heap for each waiter. */
     static long onOneLoop(int count, Duration limit) throws Exception {
+        if (count > WARM_UP) {
+            onOneLoop(WARM_UP, limit);
+        }
         Soak soak = new Soak();
         try (RunQueue queue = new RunQueue()) {
             return run(count, limit, LoomSteps.on(queue)::fromCallable,
@@ -74,8 +83,8 @@ final class WaiterSoak {
             });
         }
         soak.start("joiner", () -> {
-            for (Task<?> waiter : waiters) {
-                waiter.join();
+            for (int i = count - 1; i >= 0; i--) { // the last first: else this thread sleeps and is woken for each
+                waiters[i].join();
             }
         });
         soak.await(limit, "a wake of a thread that waits was lost (L11)");
