@@ -71,7 +71,8 @@ final class BlockingServer implements AutoCloseable {
                     header = in.readLine();
                 }
                 byte[] body = handler.answer(path(request)).getBytes(StandardCharsets.UTF_8);
-                String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length + "\r\n\r\n";
+                String head =
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + body.length + "\r\n\r\n";
                 out.write(head.getBytes(StandardCharsets.US_ASCII));
                 out.write(body);
             }

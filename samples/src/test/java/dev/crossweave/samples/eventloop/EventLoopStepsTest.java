@@ -69,7 +69,8 @@ class EventLoopStepsTest {
                 HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 BlockingServer server = new BlockingServer(loop, path -> {
                     try (Connection database = DriverManager.getConnection("jdbc:h2:mem:eventloop");
-                            PreparedStatement query = database.prepareStatement("select name from product where id = ?")) {
+                            PreparedStatement query =
+                                    database.prepareStatement("select name from product where id = ?")) {
                         here();
                         query.setInt(1, Integer.parseInt(path.substring(1)));
                         try (ResultSet rows = query.executeQuery()) {
@@ -79,7 +80,8 @@ class EventLoopStepsTest {
                     }
                 })) {
             keepsTheDatabase.createStatement()
-                    .execute("create table product(id int primary key, name varchar) as values (1, 'lamp'), (2, 'desk')");
+                    .execute(
+                            "create table product(id int primary key, name varchar) as values (1, 'lamp'), (2, 'desk')");
 
             CompletableFuture<String> lamp = get(client, server.address(), "/1");
             CompletableFuture<String> desk = get(client, server.address(), "/2");
