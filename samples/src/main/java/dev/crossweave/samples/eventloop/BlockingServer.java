@@ -87,7 +87,7 @@ final class BlockingServer implements AutoCloseable {
 
     /** Takes no more connections, and cancels those that there are: an interrupt closes their sockets. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         server.close();
         connections.forEach(Task::cancel);
         loop.close();

@@ -65,11 +65,10 @@ final class EventLoop implements Schedule, AutoCloseable {
         ((Runnable) key.attachment()).run();
     }
 
-    /** Ends the loop, and waits for it. What is scheduled from now on is rejected. */
+    /** Ends the loop after its turn, and doesn't wait for that. What is scheduled later is rejected. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         selector.wakeup();
-        thread.join();
     }
 }
