@@ -3,4 +3,7 @@ module dev.crossweave.loom {
     requires transitive dev.crossweave;
 
     exports dev.crossweave.loom;
+    exports dev.crossweave.loom.spi;
+
+    uses dev.crossweave.loom.spi.StepEngine;
 }

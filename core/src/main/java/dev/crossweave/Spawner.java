@@ -154,6 +154,34 @@ public final class Spawner {
         return queued != 0 || owner != null;
     }
 
+    /**
+     * What the tasks are called. For adapters whose tasks aren't spawned here but belong here.
+     *
+     * @return the name given to {@link #named}, or null
+     */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /**
+     * Reports an error as the tasks of this spawner do: to the hook given to {@link #onLateError}, or else to that of the
+     * process (law L8). For adapters.
+     *
+     * @param error what went wrong too late
+     */
+    public void lateError(Throwable error) {
+        Hooks.lateErrorOf(this, error);
+    }
+
+    /**
+     * What a task may keep of this spawner when it has ended (law L16): the name and the hook for late errors. For adapters.
+     *
+     * @return a spawner whose schedule refuses, and holds nothing
+     */
+    public Spawner afterEnd() {
+        return afterEnd;
+    }
+
     /** Which of a RunQueue's lanes. */
     int lane() {
         return lane;
@@ -167,15 +195,7 @@ public final class Spawner {
         return metadata;
     }
 
-    @Nullable String name() {
-        return name;
-    }
-
     @Nullable Consumer<? super Throwable> lateErrors() {
         return lateErrors;
-    }
-
-    Spawner afterEnd() {
-        return afterEnd;
     }
 }

@@ -34,6 +34,17 @@
  * each poll; the executor's</td></tr>
  * </table>
  *
+ * <table>
+ * <caption>Conversions of {@link dev.crossweave.loom.LoomSteps}, which needs a flag</caption>
+ * <tr><th>source or target</th><th>cold/hot</th><th>ownership</th><th>null/empty</th><th>error</th><th>cancel</th>
+ * <th>calling thread</th></tr>
+ * <tr><td>{@code fromCallable}</td><td>cold</td><td>OWNED</td><td>kept</td><td>unwrapped, same object</td>
+ * <td>interrupts; cancelled when the body has ended, step by step</td><td>a virtual thread, carried by those that poll; the end is
+ * told on the last of them</td></tr>
+ * <tr><td>{@code threadFactory}</td><td>hot</td><td>the caller's</td><td>none</td><td>the thread's handler</td>
+ * <td>the caller's</td><td>a virtual thread, carried by those that poll</td></tr>
+ * </table>
+ *
  * <p>There is no adapter for {@code Adapters} in here: nothing tells a callable or a generator from any other lambda.
  */
 @NullMarked

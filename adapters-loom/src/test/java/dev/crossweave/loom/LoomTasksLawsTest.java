@@ -6,7 +6,6 @@ import static dev.crossweave.testkit.Trait.HANDLE_HAS_NULL;
 import static dev.crossweave.testkit.Trait.LETS_GO_LATER;
 import static dev.crossweave.testkit.Trait.SOURCE_HAS_NULL;
 
-import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
 import dev.crossweave.Pollable;
 import dev.crossweave.Task;
@@ -91,33 +90,6 @@ class LoomTasksLawsTest {
                 }
             });
             return probe.endedBy("interrupt", thread::interrupt);
-        }
-    }
-
-    private static final class CallableProbe extends SourceProbe<Callable<Object>> {
-
-        private final Callable<Object> body = () -> {
-            started();
-            return outcome().orElseThrow();
-        };
-
-        @Override
-        public Callable<Object> source() {
-            return body;
-        }
-
-        private Outcome<Object> outcome() throws InterruptedException {
-            try {
-                return awaitEnd();
-            } catch (InterruptedException interrupt) {
-                cancelled();
-                holdUntilLetGo();
-                Outcome<Object> decided = peekEnd();
-                if (decided == null) {
-                    throw interrupt;
-                }
-                return decided;
-            }
         }
     }
 }

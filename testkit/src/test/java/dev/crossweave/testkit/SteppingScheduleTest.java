@@ -3,6 +3,7 @@ package dev.crossweave.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossweave.Completer;
 import dev.crossweave.Poll;
 import dev.crossweave.Pollable;
 import dev.crossweave.RunnableTask;
@@ -127,5 +128,61 @@ class SteppingScheduleTest {
     void seed_decidesTheOrder_andReplaysIt() {
         assertThat(orderWith(1)).isEqualTo(orderWith(1)).isNotEqualTo(orderWith(2));
         assertThat(new SteppingSchedule(7).toString()).contains("seed 7");
+    }
+
+    // ------------------------------------------------------------------------------------------ strict
+
+    private static Task<String> waiting(SteppingSchedule on, Completer<String> source) {
+        Task<String> task = Tasks.on(on).spawn(source::poll);
+        on.runAll();
+        return task;
+    }
+
+    @Test
+    void strict_wokenFromItsOwnThread_goesOn() {
+        Completer<String> source = new Completer<>();
+        Task<String> task = waiting(schedule.strict(), source);
+
+        source.complete("inside");
+
+        assertThat(schedule.runAll()).isEqualTo(1);
+        assertThat(task.resultNow()).isEqualTo("inside");
+    }
+
+    @Test
+    void strict_wokenFromAnotherThread_failsTheTaskAndTheNextStep_once() throws InterruptedException {
+        Completer<String> source = new Completer<>();
+        Task<String> task = waiting(schedule.strict(), source);
+
+        Thread outside = Thread.ofPlatform().name("outside").start(() -> source.complete("from outside"));
+        outside.join();
+
+        assertThatThrownBy(schedule::runAll).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Nondeterminism").hasMessageContaining("outside").hasMessageContaining("Sleeps");
+        assertThat(task.exceptionNow()).hasMessageContaining("Nondeterminism"); // L18
+        assertThat(schedule.runAll()).isZero();
+    }
+
+    @Test
+    void notStrict_wokenFromAnotherThread_goesOn() throws InterruptedException {
+        Completer<String> source = new Completer<>();
+        Task<String> task = waiting(schedule, source);
+
+        Thread.ofPlatform().start(() -> source.complete("from outside")).join();
+
+        schedule.runAll();
+        assertThat(task.resultNow()).isEqualTo("from outside");
+    }
+
+    @Test
+    void strict_withAThreadThatIsAnotherOnesCarrier_takesItsWakes() throws InterruptedException {
+        Thread here = Thread.currentThread();
+        Completer<String> source = new Completer<>();
+        Task<String> task = waiting(schedule.strict(() -> here), source);
+
+        Thread.ofPlatform().start(() -> source.complete("as if from here")).join();
+
+        schedule.runAll();
+        assertThat(task.resultNow()).isEqualTo("as if from here");
     }
 }

@@ -15,6 +15,7 @@ class SoakTest {
 
     private static final int WAKES = 10_000_000;
     private static final int FAULTY_TASKS = 1_000_000;
+    private static final int WAITERS = 1_000_000;
 
     /** A hang is told from a busy machine by this much. */
     private static final Duration LIMIT = Duration.ofMinutes(8);
@@ -42,6 +43,18 @@ class SoakTest {
         assertThat(List.of(tally.values(), tally.failures(), tally.cancelled(), tally.faults())).as("%s", tally)
                 .allMatch(some -> some > tasks / 100); // else the lots are drawn badly, and nothing was shown
         KEPT.add(tally.faults() + " faults in " + tasks + " tasks contained");
+    }
+
+    private static void waiters(int count) throws Exception {
+        begin(count + " virtual threads that wait");
+        long bytes = WaiterSoak.onTheJdksScheduler(count, LIMIT);
+        KEPT.add(count + " virtual threads woken, " + bytes + " B each");
+    }
+
+    private static void steppedWaiters(int count) throws Exception {
+        begin(count + " stepped threads that wait");
+        long bytes = WaiterSoak.onOneLoop(count, LIMIT);
+        KEPT.add(count + " stepped threads woken, " + bytes + " B each");
     }
 
     private static void begin(String part) {
@@ -77,6 +90,16 @@ class SoakTest {
         faults(FAULTY_TASKS / 20);
     }
 
+    @Test
+    void virtualThreads_thatWait_areAllWoken() throws Exception {
+        waiters(WAITERS / 50);
+    }
+
+    @Test
+    void steppedThreads_thatWait_areAllWoken() throws Exception {
+        steppedWaiters(WAITERS / 50);
+    }
+
     @Tag("long")
     @Test
     void wakes_tenMillion_areAllAnswered() throws Exception {
@@ -99,5 +122,17 @@ class SoakTest {
     @Test
     void faults_inAMillionTasks_strandAndLoseNothing() throws Exception {
         faults(FAULTY_TASKS);
+    }
+
+    @Tag("long")
+    @Test
+    void virtualThreads_aMillionThatWait_areAllWoken() throws Exception {
+        waiters(WAITERS);
+    }
+
+    @Tag("long")
+    @Test
+    void steppedThreads_aMillionThatWait_areAllWoken() throws Exception {
+        steppedWaiters(WAITERS);
     }
 }

@@ -1,0 +1,143 @@
+package dev.crossweave.loom;
+
+import dev.crossweave.Completer;
+import dev.crossweave.Outcome;
+import dev.crossweave.Poll;
+import dev.crossweave.Spawner;
+import dev.crossweave.loom.spi.StepEngine;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is itself the body of its virtual thread, whose steps are polls on a schedule. It ends on the thread that took
+ * the last step, and not on the virtual one, as any polled task does.
+ */
+final class StepTask<T extends @Nullable Object> extends Completer<T> implements Steps.Owner {
+
+    /** What a thread dump shows when the spawner has no name. */
+    private static final String NAMELESS = "crossweave-steps";
+
+    /** How deep a chain of causes is searched for an interrupt. */
+    private static final int CAUSES = 16;
+
+    /** In the end what is left of it (L16). */
+    private Spawner spawner;
+
+    /** In the context of where the task was made (L10). Null when it was begun. */
+    private @Nullable Callable<? extends T> body;
+
+    /** Null after the end. */
+    private volatile @Nullable Steps steps;
+
+    /** Written on the virtual thread, and read when that was seen to have ended. */
+    private @Nullable Outcome<T> outcome;
+
+    StepTask(Spawner spawner, StepEngine engine, Callable<? extends T> body) {
+        super(true);
+        this.spawner = spawner;
+        this.body = taskContext().wrap(body);
+        String name = spawner.name();
+        this.steps = new Steps(spawner, engine, this, name == null ? NAMELESS : name);
+    }
+
+    @Override
+    public @Nullable String name() {
+        return spawner.name();
+    }
+
+    @Override
+    protected void onLateError(Throwable error) {
+        spawner.lateError(error);
+    }
+
+    // ------------------------------------------------------------------------------------------ start and cancel
+
+    @Override
+    protected void onStart() {
+        Steps starting = Objects.requireNonNull(steps); // nothing has ended it yet
+        try {
+            Objects.requireNonNull(starting.thread()).start();
+        } catch (RejectedExecutionException rejection) {
+            body = null;
+            steps = null;
+            end(starting.peek() instanceof Outcome<?> why ? noValue(why) : Poll.failed(rejection));
+        }
+    }
+
+    @Override
+    protected void onCancelUnstarted() {
+        body = null;
+        steps = null;
+    }
+
+    /** The interrupt unparks the thread; what it does then, its {@code finally} blocks included, are steps as any other (L7). */
+    @Override
+    protected boolean onCancel() {
+        Steps running = steps;
+        Thread thread = running == null ? null : running.thread();
+        if (thread != null) {
+            thread.interrupt();
+        }
+        return false;
+    }
+
+    // ------------------------------------------------------------------------------------------ the thread
+
+    /** The body, unless the schedule has let go of the thread before its first step. */
+    @Override
+    public void run() {
+        Callable<? extends T> running = body;
+        Steps mine = steps;
+        body = null;
+        try {
+            outcome = running == null || mine == null || mine.isDone()
+                    ? Poll.cancelled(null)
+                    : Poll.ready(running.call());
+        } catch (Throwable thrown) {
+            outcome = Outcome.ofThrown(thrown);
+        }
+    }
+
+    /**
+     * The body's outcome is the task's, unless the schedule has let go of the thread: then that is it, and what the body came
+     * to is too late, as after a cancellation (R5).
+     */
+    @Override
+    public void ended() {
+        Outcome<T> own = outcome;
+        Outcome<?> why = Objects.requireNonNull(steps).peek() instanceof Outcome<?> early ? early : null;
+        outcome = null;
+        steps = null;
+        spawner = spawner.afterEnd();
+        if (why != null) {
+            end(noValue(why));
+        }
+        if (own != null && (why == null || !isInterrupt(own))) {
+            end(own);
+        }
+    }
+
+    /** Why the schedule let go: with what it threw, or discarded. */
+    private Outcome<T> noValue(Outcome<?> why) {
+        return switch (why) {
+            case Outcome.Failure<?>(Throwable rejection) -> Poll.failed(rejection);
+            case Outcome.Cancelled<?>(Throwable reason) -> Poll.cancelled(reason);
+            case Outcome.Value<?> none -> throw new IllegalStateException(this + " was let go of, with " + none);
+        };
+    }
+
+    /** What being let go of has caused itself is no news (L8). */
+    private static boolean isInterrupt(Outcome<?> own) {
+        Throwable cause = own instanceof Outcome.Failure<?>(Throwable thrown) ? thrown : null;
+        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}
