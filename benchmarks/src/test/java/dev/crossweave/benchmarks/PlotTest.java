@@ -34,7 +34,7 @@ class PlotTest {
                 return List.of(Row.ratio("a.ours_vs_peer", 0.5, OURS, PEER), Row.limit(bytesBar, BYTES));
             }
         };
-        Table.Section section = new Table(SETTING).add(family,
+        Table.Section section = new Table(SETTING, Table.Place.HEADLINE).add(family,
                 Map.of("ns.a.ours", ours, "ns.a.peer", peer, "bytes.a", new Figure(bytes, 0)));
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Plot.of(section, SETTING))));

@@ -33,7 +33,7 @@ class MatrixTest {
 
     private static final List<Kind> KINDS = List.of(Futures.COMPLETABLE_FUTURE, Futures.LISTENABLE_FUTURE,
             Reactives.MONO, Reactives.SINGLE, Reactives.MAYBE, Reactives.UNI,
-            Coroutines.DEFERRED, Coroutines.SUSPEND, Threads.THREAD);
+            Coroutines.DEFERRED, Coroutines.SUSPEND, Threads.THREAD, Threads.STEPS);
 
     private Reported reported;
 

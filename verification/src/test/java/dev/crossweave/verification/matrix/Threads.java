@@ -1,10 +1,12 @@
 package dev.crossweave.verification.matrix;
 
 import dev.crossweave.Task;
+import dev.crossweave.loom.LoomSteps;
 import dev.crossweave.loom.LoomTasks;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
 
     static final Kind THREAD = kind("thread", LoomTasks::fromCallable);
+
+    /** Each of its steps is a poll on a pool. */
+    static final Kind STEPS = kind("steps", LoomSteps.on(ForkJoinPool.commonPool()::execute)::fromCallable);
 
     private Threads() {
     }
