@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li><b>Platform threads only.</b> A schedule that polls on a virtual thread has its tasks failed, with a message that says so.
  * So has {@link Schedule#inline()}, where a virtual thread does the waking.
- * <li><b>Threads that are started inside</b> take their steps on the same schedule, also when the task has ended long since. It
- * has to run for as long as they live.
+ * <li><b>Threads that are started inside</b>, those of {@link LoomTasks} too, take their steps on the same schedule, also when the
+ * task has ended long since. It has to run for as long as they live.
  * <li><b>Locks that are shared with the loop's thread</b> stop it for good: once that thread waits for a lock that one of its own
  * virtual threads holds, or waits for in front of it, nobody is left to let go. Code that polls on the loop takes no lock that
  * such a thread takes, or tries only.
- * <li><b>Monitors</b> are fine from Java 24 on. Before, a thread that parks inside of {@code synchronized} takes the loop along.
+ * <li><b>Monitors</b> are fine from Java 24 on. Before, a thread that parks inside of {@code synchronized} takes the loop along,
+ * as one does in any version that waits below native code or a class initializer.
  * <li><b>Interrupts of the loop's thread</b> that come during a step are lost, as the JDK clears that flag after it; one that is
  * set before is put back. To stop a loop, close its queue, or have a flag of your own.
  * <li><b>A schedule that rejects or discards a step</b> strands nothing: the thread is interrupted and takes the rest of its

@@ -61,16 +61,21 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
         try {
             Objects.requireNonNull(starting.thread()).start();
         } catch (RejectedExecutionException rejection) {
-            body = null;
-            steps = null;
+            letGo();
             end(starting.peek() instanceof Outcome<?> why ? noValue(why) : Poll.failed(rejection));
         }
     }
 
     @Override
     protected void onCancelUnstarted() {
+        letGo();
+    }
+
+    /** L16: the name stays, and the hook for late errors. */
+    private void letGo() {
         body = null;
         steps = null;
+        spawner = spawner.afterEnd();
     }
 
     /** The interrupt unparks the thread; what it does then, its {@code finally} blocks included, are steps as any other (L7). */
@@ -110,8 +115,7 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
         Outcome<T> own = outcome;
         Outcome<?> why = Objects.requireNonNull(steps).peek() instanceof Outcome<?> early ? early : null;
         outcome = null;
-        steps = null;
-        spawner = spawner.afterEnd();
+        letGo();
         if (why != null) {
             end(noValue(why));
         }

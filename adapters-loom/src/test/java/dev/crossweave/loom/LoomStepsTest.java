@@ -14,16 +14,21 @@ import dev.crossweave.Task;
 import dev.crossweave.TaskContext;
 import dev.crossweave.Tasks;
 import dev.crossweave.testkit.SteppingSchedule;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -338,19 +343,73 @@ class LoomStepsTest {
     @Test
     void executor_asSchedule_takesStepsOnItsThreads() throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(2, Thread.ofPlatform().name("worker-", 0).factory())) {
-            LoomSteps onPool = LoomSteps.on(pool::execute);
-            List<Task<String>> tasks = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                tasks.add(onPool.fromCallable(() -> {
-                    for (int turn = 0; turn < 10; turn++) {
-                        Thread.yield();
-                    }
-                    return LoomSteps.carrier().getName();
-                }).start());
-            }
-            for (Task<String> task : tasks) {
-                assertThat(task.join()).startsWith("worker-");
-            }
+            stepsOn(pool, "worker-");
+        }
+    }
+
+    @Test
+    void forkJoinPool_asSchedule_takesStepsOnItsThreads() throws Exception {
+        try (ForkJoinPool pool = new ForkJoinPool(2)) {
+            stepsOn(pool, "ForkJoinPool-");
+        }
+    }
+
+    private static void stepsOn(ExecutorService pool, String threads) throws InterruptedException {
+        LoomSteps onPool = LoomSteps.on(pool::execute);
+        List<Task<String>> tasks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            tasks.add(onPool.fromCallable(() -> {
+                for (int turn = 0; turn < 10; turn++) {
+                    Thread.yield();
+                }
+                return LoomSteps.carrier().getName();
+            }).start());
+        }
+        for (Task<String> task : tasks) {
+            assertThat(task.join()).startsWith(threads);
+        }
+    }
+
+    @Test
+    void threadOfLoomTasks_madeInside_takesItsStepsOnTheScheduleToo() {
+        Task<Thread> inner =
+                steps.fromCallable(() -> LoomTasks.await(LoomTasks.fromCallable(LoomSteps::carrier))).start();
+        schedule.runAll();
+
+        assertThat(inner.resultNow()).isSameAs(Thread.currentThread());
+    }
+
+    // ------------------------------------------------------------------------------------------ release
+
+    /** Ends a task that is on its own schedule, and gives the task and that. */
+    private static Map.Entry<Task<Object>, WeakReference<Schedule>> ended(
+            BiFunction<Task<Object>, SteppingSchedule, Task<Object>> end) {
+        SteppingSchedule own = new SteppingSchedule();
+        Task<Object> task = end.apply(LoomSteps.on(own).fromCallable(() -> "value"), own);
+        own.runAll();
+        return Map.entry(task, new WeakReference<>(own));
+    }
+
+    @Test
+    void endedTask_holdsNoSchedule() { // L16
+        List<BiFunction<Task<Object>, SteppingSchedule, Task<Object>>> ends = List.of(
+                (task, own) -> task.start(),
+                (task, own) -> {
+                    task.cancel();
+                    return task;
+                },
+                (task, own) -> {
+                    own.reject();
+                    return task.start();
+                });
+        for (BiFunction<Task<Object>, SteppingSchedule, Task<Object>> end : ends) {
+            Map.Entry<Task<Object>, WeakReference<Schedule>> ended = ended(end);
+            assertThat(ended.getKey().isDone()).isTrue();
+            await().until(() -> {
+                System.gc();
+                return ended.getValue().get() == null;
+            });
+            Reference.reachabilityFence(ended.getKey());
         }
     }
 
