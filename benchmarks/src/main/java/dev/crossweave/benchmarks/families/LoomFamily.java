@@ -16,13 +16,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
-/** What virtual threads pay to wait for a task, to be woken by one, and to be one. Nanoseconds for each. */
+/** What virtual threads pay to wait for a task, to be woken by one, to be one, and for each step. Nanoseconds for each. */
 public final class LoomFamily implements Family {
 
     private static final int READY = 64; // a power of two
     private static final int LOOKS = 1_000_000;
     private static final int HANDOFFS = 20_000;
     private static final int THREADS = 10_000;
+    private static final int STEPS = 100_000;
     private static final Integer VALUE = 1_000;
 
     private final Measure awaitReady = Timed.of("ns.loom.await_ready", LOOKS, (long) LOOKS * VALUE,
@@ -39,6 +40,15 @@ public final class LoomFamily implements Family {
     private final Measure startThread = Timed.of("ns.loom.create_startvirtualthread", THREADS, (long) THREADS * VALUE,
             () -> onVirtualThread(LoomFamily::startThreads));
 
+    private final Measure stepYield =
+            Timed.of("ns.loom.step_yield", STEPS, STEPS, () -> StepWork.yieldSteps(STEPS));
+    private final Measure threadYield =
+            Timed.of("ns.loom.step_yield_default", STEPS, STEPS, () -> StepWork.yieldThreads(STEPS));
+
+    private final Measure stepPark = Timed.of("ns.loom.step_park", STEPS, STEPS, () -> StepWork.parkSteps(STEPS));
+    private final Measure threadPark =
+            Timed.of("ns.loom.step_park_default", STEPS, STEPS, () -> StepWork.parkThreads(STEPS));
+
     @Override
     public String name() {
         return "loom";
@@ -48,7 +58,14 @@ public final class LoomFamily implements Family {
     public List<Row> rows() {
         return List.of(Row.limit(2, awaitReady),
                 Row.ratio("loom.handoff_vs_completablefuture", 1.0, handoff, handoffFutures),
-                Row.ratio("loom.create_vs_startVirtualThread", 1.1, create, startThread));
+                Row.ratio("loom.create_vs_startVirtualThread", 1.1, create, startThread),
+                Row.ratio("loom.step_yield_vs_default", 0.8, stepYield, threadYield),
+                Row.ratio("loom.step_park_vs_default", 0.8, stepPark, threadPark));
+    }
+
+    @Override
+    public List<String> jvmOptions() {
+        return List.of("-Xms2g", "-Xmx2g", "--add-opens", "java.base/java.lang=ALL-UNNAMED"); // for LoomSteps
     }
 
     private static long onVirtualThread(Work work) throws Exception {
