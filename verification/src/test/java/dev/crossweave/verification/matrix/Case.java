@@ -142,7 +142,7 @@ record Case(Path path, Situation situation, int hop, Duration patience) {
         awaitEnd(built.tasks().get(cancelled - 1));
         assertThat(origin.cancels()).as("cancellations seen by the source (L4)").isEqualTo(reaches ? 1 : 0);
         if (!reaches) {
-            origin.end.complete(null); // it has gone on
+            origin.end.complete("nobody's"); // it has gone on
         }
     }
 

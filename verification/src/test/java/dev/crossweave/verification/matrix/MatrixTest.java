@@ -75,7 +75,7 @@ class MatrixTest {
         runner.report();
 
         assertThat(runner.failures()).isEmpty();
-        assertThat(Reported.others()).as("errors that no source has raised").isEmpty();
+        assertThat(Reported.others().stream().limit(5)).as("errors that no source has raised").isEmpty();
         await("until nothing holds a source that has ended (L16)").atMost(Case.PATIENCE).until(() -> {
             System.gc();
             return left.stream().allMatch(one -> one.origin().refersTo(null));

@@ -60,7 +60,7 @@ class StreamMatrixTest {
         runner.report();
 
         assertThat(runner.failures()).isEmpty();
-        assertThat(Reported.others()).as("errors that no source has raised").isEmpty();
+        assertThat(Reported.others().stream().limit(5)).as("errors that no source has raised").isEmpty();
         await("until nothing holds a source that has ended (L16)").atMost(StreamCase.PATIENCE).until(() -> {
             System.gc();
             return left.stream().allMatch(one -> one.source().refersTo(null));
