@@ -177,6 +177,18 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
     }
 
     /**
+     * Ends the task as {@link Outcome#ofThrown(Throwable)} reads what a source has thrown. Allocates nothing, so that even an
+     * {@link OutOfMemoryError} arrives.
+     *
+     * @param thrown what came out of the source
+     * @return false when the task had ended already or is being cancelled
+     */
+    protected final boolean endThrown(Throwable thrown) {
+        Throwable cause = Failures.unwrap(thrown);
+        return Failures.isCancellation(cause) ? cancelled(cause) : fail(cause);
+    }
+
+    /**
      * As {@link #end}, but an outcome that comes too late is dropped without a word: for a task that passes on what another
      * task keeps.
      *
@@ -235,7 +247,7 @@ public non-sealed class Completer<T extends @Nullable Object> extends BaseTask<T
                     });
                 }
             } catch (Throwable thrown) {
-                end(Outcome.ofThrown(thrown));
+                endThrown(thrown);
             }
         }
         return this;

@@ -1,11 +1,11 @@
 package dev.crossweave;
 
 import java.nio.channels.ClosedByInterruptException;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Throwables on their way through carriers: unwrapped, and thrown as they are. */
 final class Failures {
@@ -19,6 +19,11 @@ final class Failures {
     private Failures() {
     }
 
+    /** As the next one, for the JDK's carriers only. */
+    static Throwable unwrap(Throwable thrown) {
+        return unwrap(thrown, none -> false);
+    }
+
     /**
      * Takes off the wrappers that the JDK's carriers add, at any depth. A wrapper with no cause is itself the failure,
      * and so is one whose chain of causes comes back to itself (law L2).
@@ -28,18 +33,27 @@ final class Failures {
         Throwable slow = thrown; // Floyd's tortoise, at half the pace: a chain that comes back to itself must not spin
         boolean even = false;
         while (isJdkCarrier(inner) || carrier.test(inner)) {
-            Throwable cause = inner.getCause();
+            Throwable cause = causeOf(inner);
             if (cause == null) {
                 return inner;
             }
             inner = cause;
-            slow = even ? Objects.requireNonNull(slow.getCause()) : slow;
-            if (inner == slow) {
+            slow = even ? causeOf(slow) : slow;
+            if (inner == slow || slow == null) { // null: it answers differently each time
                 return thrown;
             }
             even = !even;
         }
         return inner;
+    }
+
+    /** An error that has no cause, and one that throws instead of telling it, stand for themselves (L18). */
+    private static @Nullable Throwable causeOf(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable broken) {
+            return null;
+        }
     }
 
     private static boolean isJdkCarrier(Throwable thrown) {
@@ -58,7 +72,7 @@ final class Failures {
             if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
                 return true;
             }
-            cause = cause.getCause();
+            cause = causeOf(cause);
         }
         return false;
     }

@@ -143,7 +143,7 @@ final class Follower<S extends @Nullable Object, R extends @Nullable Object> ext
         try {
             once.take((Outcome<S>) outcome, this);
         } catch (Throwable thrown) {
-            end(Outcome.ofThrown(thrown));
+            endThrown(thrown);
         }
     }
 

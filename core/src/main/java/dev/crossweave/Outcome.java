@@ -23,7 +23,8 @@ public sealed interface Outcome<T extends @Nullable Object> extends Poll<T> {
      * @return the outcome
      */
     static <T extends @Nullable Object> Outcome<T> ofThrown(Throwable thrown) {
-        return ofThrown(thrown, none -> false);
+        Throwable cause = Failures.unwrap(thrown);
+        return Failures.isCancellation(cause) ? Poll.cancelled(cause) : Poll.failed(cause);
     }
 
     /**

@@ -207,7 +207,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
                     if (inbox == CLOSED) {
                         return outcomeAfterClose(task); // it may have been discarded with the rest
                     }
-                    park(me, task);
+                    park(me, task, unpark);
                 }
             }
         } finally {
@@ -229,7 +229,7 @@ public final class RunQueue implements Schedule, AutoCloseable {
         try {
             while (inbox != CLOSED) {
                 if (!pollNext()) {
-                    park(Thread.currentThread(), null);
+                    park(Thread.currentThread(), null, Waker.NOOP);
                 }
             }
         } finally {
@@ -395,14 +395,14 @@ public final class RunQueue implements Schedule, AutoCloseable {
 
     /**
      * Parks while the inbox is empty. The thread stands in the inbox itself meanwhile, so that whoever schedules finds it
-     * with the same compare-and-set that takes its place.
+     * with the same compare-and-set that takes its place. Registers with the task before each park, as {@link ThreadWait} does.
      */
-    private void park(Thread me, @Nullable Task<?> awaited) throws InterruptedException {
+    private void park(Thread me, @Nullable Task<?> awaited, Waker unpark) throws InterruptedException {
         if (!INBOX.compareAndSet(this, null, me)) {
             return; // something came, or the queue was closed
         }
         try {
-            while (inbox == me && (awaited == null || !awaited.isDone())) {
+            while (inbox == me && (awaited == null || !awaited.poll(unpark).isReady())) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while the run queue was empty");
                 }

@@ -197,18 +197,19 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         try {
             poll = pollBody();
         } catch (Throwable thrown) {
-            poll = Outcome.ofThrown(thrown);
-        } finally {
             poller = null;
+            endThrown(thrown);
+            return false;
         }
+        poller = null;
         if (poll == Poll.pending()) { // there is one, so no search through a class's interfaces is needed here
             return afterPending();
         }
         if (poll instanceof Outcome<T> outcome) {
             end(outcome);
         } else {
-            end(Poll.failed(new NullPointerException(
-                    "A poll of " + this + " answered null; expected Poll.pending() or an outcome.")));
+            endFailed(new NullPointerException(
+                    "A poll of " + this + " answered null; expected Poll.pending() or an outcome."));
         }
         return false;
     }
@@ -252,7 +253,7 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
             endCancelled(null);
             late(rejection);
         } else {
-            end(Poll.failed(rejection));
+            endFailed(rejection);
         }
     }
 
@@ -268,25 +269,43 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     /** R1: RUNNING is ours. The pollable is dropped first, so that nobody sees the end before that (L7). */
     private void end(Outcome<T> outcome) {
-        dropPollable();
-        if (outcome instanceof Outcome.Cancelled<T>(Throwable reason)) {
-            endDropped(reason);
-            return;
+        switch (outcome) {
+            case Outcome.Value<T>(T value) -> {
+                if (!endWith(VALUE, value)) {
+                    Hooks.discard(value);
+                }
+            }
+            case Outcome.Failure<T>(Throwable cause) -> endFailed(cause);
+            case Outcome.Cancelled<T>(Throwable reason) -> endCancelled(reason);
         }
-        boolean isValue = outcome instanceof Outcome.Value<T>;
-        Object held =
-                outcome instanceof Outcome.Failure<T>(Throwable cause) ? cause : ((Outcome.Value<T>) outcome).value();
-        payload = held;
-        if (transitionEnd(isValue ? VALUE : FAILED)) {
-            afterEnd();
-            return;
-        }
-        endDropped(null); // R5: what the poll produced goes where nobody awaits it, once
-        if (isValue) {
-            Hooks.discard(held);
+    }
+
+    /** Without an outcome, so that even an OutOfMemoryError arrives. */
+    private void endThrown(Throwable thrown) {
+        Throwable cause = Failures.unwrap(thrown);
+        if (Failures.isCancellation(cause)) {
+            endCancelled(cause);
         } else {
-            late((Throwable) Objects.requireNonNull(held));
+            endFailed(cause);
         }
+    }
+
+    private void endFailed(Throwable cause) {
+        if (!endWith(FAILED, cause)) {
+            late(cause);
+        }
+    }
+
+    /** R5: false when the task is being cancelled; what the poll produced goes where nobody awaits it, once. */
+    private boolean endWith(int end, @Nullable Object held) {
+        dropPollable();
+        payload = held;
+        if (transitionEnd(end)) {
+            afterEnd();
+            return true;
+        }
+        endDropped(null);
+        return false;
     }
 
     private void endCancelled(@Nullable Throwable reason) {

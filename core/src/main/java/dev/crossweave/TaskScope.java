@@ -205,13 +205,14 @@ public final class TaskScope implements AutoCloseable {
         }
 
         private void succeed(Callable<R> function) {
-            Outcome<R> outcome;
+            R value;
             try {
-                outcome = Poll.ready(function.call());
+                value = function.call();
             } catch (Throwable thrown) {
-                outcome = Outcome.ofThrown(thrown);
+                endThrown(thrown);
+                return;
             }
-            end(outcome);
+            complete(value);
         }
     }
 }

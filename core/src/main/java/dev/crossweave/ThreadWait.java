@@ -39,9 +39,6 @@ final class ThreadWait {
         }
         long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
         Thread waiter = Thread.currentThread();
-        if (task.register(TaskState.ANY_LIFE, waiter).isReady()) {
-            return true;
-        }
         try {
             if (waiter instanceof ForkJoinWorkerThread) {
                 ForkJoinPool.managedBlock(new Blocker(task, deadline)); // lets the pool put another worker in this one's place
@@ -58,9 +55,12 @@ final class ThreadWait {
         }
     }
 
-    /** Parks once, at most. Returns true when the wait is over. */
+    /**
+     * Parks once, at most. Returns true when the wait is over. Registers before each park: who polls an earlier life of an
+     * {@link EmbeddedTask} too late takes out, and unparks, those who wait for the present one.
+     */
     private static boolean park(BaseTask<?> task, long deadline) throws InterruptedException {
-        if (task.isDone()) {
+        if (task.register(TaskState.ANY_LIFE, Thread.currentThread()).isReady()) {
             return true;
         }
         if (Thread.interrupted()) {

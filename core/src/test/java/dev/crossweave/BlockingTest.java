@@ -2,6 +2,7 @@ package dev.crossweave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -274,5 +275,38 @@ class BlockingTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    // ------------------------------------------------------------------------------------------ taken out by others
+
+    /** What a poller of an earlier life does when it comes too late: it takes the list, and wakes who is in it. */
+    private static void takeAndTell(BaseTask<?> task) {
+        Awaiters.forEach(task.takeAwaiters(), BaseTask::tell);
+    }
+
+    @Test
+    void join_thatSomebodyTookOutOfTheList_waitsOn() { // L11
+        Completer<String> task = new Completer<>();
+        FutureTask<Void> waiting = Threads.start(() -> assertThat(task.join()).isEqualTo("value"));
+        await().until(() -> task.countAwaiters() == 1);
+
+        takeAndTell(task);
+        await("registered again").until(() -> task.countAwaiters() == 1);
+        task.complete("value");
+        Threads.await(waiting);
+    }
+
+    @Test
+    void runUntil_thatSomebodyTookOutOfTheList_waitsOn() { // L11
+        Completer<String> task = new Completer<>();
+        RunQueue queue = new RunQueue();
+        FutureTask<Void> waiting =
+                Threads.start(() -> assertThat(queue.runUntil(task)).isEqualTo(Poll.ready("value")));
+        await().until(() -> task.countAwaiters() == 1);
+
+        takeAndTell(task);
+        await("registered again").until(() -> task.countAwaiters() == 1);
+        task.complete("value");
+        Threads.await(waiting);
     }
 }

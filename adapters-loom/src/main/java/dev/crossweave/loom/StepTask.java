@@ -32,8 +32,12 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
     /** Null after the end. */
     private volatile @Nullable Steps steps;
 
-    /** Written on the virtual thread, and read when that was seen to have ended. */
-    private @Nullable Outcome<T> outcome;
+    /** What the body came to: a value or what it threw. Written on the virtual thread, and read when that was seen to have ended. */
+    private @Nullable T value;
+
+    private @Nullable Throwable thrown;
+
+    private boolean ran;
 
     StepTask(Spawner spawner, StepEngine engine, Callable<? extends T> body) {
         super(true);
@@ -63,6 +67,9 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
         } catch (RejectedExecutionException rejection) {
             letGo();
             end(starting.peek() instanceof Outcome<?> why ? noValue(why) : Poll.failed(rejection));
+        } catch (Throwable failure) {
+            letGo();
+            throw failure;
         }
     }
 
@@ -97,12 +104,13 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
         Callable<? extends T> running = body;
         Steps mine = steps;
         body = null;
-        try {
-            outcome = running == null || mine == null || mine.isDone()
-                    ? Poll.cancelled(null)
-                    : Poll.ready(running.call());
-        } catch (Throwable thrown) {
-            outcome = Outcome.ofThrown(thrown);
+        if (running != null && mine != null && !mine.isDone()) {
+            ran = true;
+            try {
+                value = running.call();
+            } catch (Throwable failure) {
+                thrown = failure; // and no outcome, so that even an OutOfMemoryError arrives
+            }
         }
     }
 
@@ -112,16 +120,27 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
      */
     @Override
     public void ended() {
-        Outcome<T> own = outcome;
+        T own = value;
+        Throwable failure = thrown;
         Outcome<?> why = Objects.requireNonNull(steps).peek() instanceof Outcome<?> early ? early : null;
-        outcome = null;
+        value = null;
+        thrown = null;
         letGo();
         if (why != null) {
             end(noValue(why));
         }
-        if (own != null && (why == null || !isInterrupt(own))) {
-            end(own);
+        if (!ran) {
+            cancelled(null);
+        } else if (failure == null) {
+            completeWith(own);
+        } else if (why == null || !isInterrupt(failure)) {
+            endThrown(failure);
         }
+    }
+
+    @SuppressWarnings("NullAway") // what the body returned: null only where T may be
+    private void completeWith(@Nullable T own) {
+        complete(own);
     }
 
     /** Why the schedule let go: with what it threw, or discarded. */
@@ -134,13 +153,17 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
     }
 
     /** What being let go of has caused itself is no news (L8). */
-    private static boolean isInterrupt(Outcome<?> own) {
-        Throwable cause = own instanceof Outcome.Failure<?>(Throwable thrown) ? thrown : null;
-        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
-                return true;
+    private static boolean isInterrupt(Throwable failure) {
+        Throwable cause = failure;
+        try {
+            for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+                if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+                    return true;
+                }
+                cause = cause.getCause();
             }
-            cause = cause.getCause();
+        } catch (Throwable broken) {
+            return false; // an error that throws instead of telling its cause
         }
         return false;
     }

@@ -92,14 +92,14 @@ final class ThreadStream<T> extends StreamSource<T, BodyThread> implements Runna
     public void run() {
         Callable<@Nullable Void> running = Objects.requireNonNull(body);
         body = null;
-        Outcome<@Nullable Void> outcome;
+        Throwable failure = null;
         try {
-            outcome = Poll.ready(running.call());
+            running.call();
         } catch (Throwable thrown) {
-            outcome = outcomeOf(thrown);
+            failure = thrown; // its outcome is made when the body's frames are gone, and with them what they held
         }
         thread.leave();
-        end(outcome);
+        end(failure == null ? Poll.ready(null) : outcomeOf(failure));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.crossweave.loom;
 
 import dev.crossweave.Completer;
-import dev.crossweave.Outcome;
-import dev.crossweave.Poll;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
@@ -25,11 +23,21 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
 
     @Override
     protected void onStart() {
-        Objects.requireNonNull(thread).start();
+        try {
+            Objects.requireNonNull(thread).start();
+        } catch (Throwable thrown) {
+            letGo();
+            throw thrown;
+        }
     }
 
     @Override
     protected void onCancelUnstarted() {
+        letGo();
+    }
+
+    /** The body never begins (L16). */
+    private void letGo() {
         body = null;
         thread = null;
     }
@@ -48,14 +56,20 @@ final class ThreadTask<T extends @Nullable Object> extends Completer<T> implemen
         BodyThread mine = Objects.requireNonNull(thread);
         Callable<? extends T> running = Objects.requireNonNull(body);
         body = null;
-        Outcome<T> outcome;
+        T value;
         try {
-            outcome = Poll.ready(running.call());
+            value = running.call();
         } catch (Throwable thrown) {
-            outcome = Outcome.ofThrown(thrown);
+            leave(mine);
+            endThrown(thrown);
+            return;
         }
+        leave(mine);
+        complete(value);
+    }
+
+    private void leave(BodyThread mine) {
         mine.leave();
         thread = null;
-        end(outcome);
     }
 }

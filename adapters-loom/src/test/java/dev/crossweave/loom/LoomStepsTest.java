@@ -446,4 +446,14 @@ class LoomStepsTest {
         assertThat(thread.isAlive()).isFalse();
         await().until(() -> late.isEmpty());
     }
+
+    @Test
+    void bodyThatThrowsABrokenError_failsWithIt() { // L1, L18
+        LoomTasksTest.BrokenError broken = new LoomTasksTest.BrokenError();
+        Task<Object> task = steps.fromCallable(() -> {
+            throw broken;
+        }).start();
+        schedule.runAll();
+        assertThat(task.exceptionNow()).isSameAs(broken);
+    }
 }

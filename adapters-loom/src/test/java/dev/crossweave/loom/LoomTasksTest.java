@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossweave.BlockingItems;
 import dev.crossweave.Completer;
 import dev.crossweave.Hooks;
 import dev.crossweave.Poll;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -362,5 +364,38 @@ class LoomTasksTest {
     void awaitOfNull_isRefused() { // L17
         assertThatThrownBy(() -> LoomTasks.await(null)).isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("null");
+    }
+
+    /** Looks like a carrier, and throws when it is asked for its cause. */
+    static final class BrokenError extends ExecutionException {
+        private static final long serialVersionUID = 1;
+
+        BrokenError() {
+            super("broken", null);
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("no cause, but this");
+        }
+    }
+
+    @Test
+    void bodyThatThrowsABrokenError_failsWithIt() throws Exception { // L1, L18
+        BrokenError broken = new BrokenError();
+        Task<Object> task = LoomTasks.fromCallable(() -> {
+            throw broken;
+        });
+        assertThatThrownBy(task::get).isInstanceOf(ExecutionException.class);
+        assertThat(task.exceptionNow()).isSameAs(broken);
+    }
+
+    @Test
+    void streamWhoseGeneratorThrowsABrokenError_failsWithIt() { // L1, L18
+        BrokenError broken = new BrokenError();
+        BlockingItems<String> items = LoomStreams.<String>generate(emitter -> {
+            throw broken;
+        }).blockingItems();
+        assertThatThrownBy(items::next).isSameAs(broken);
     }
 }
