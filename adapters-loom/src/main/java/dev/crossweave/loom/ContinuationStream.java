@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that is itself the body of a raw continuation, and what that emits to. All of it belongs to the thread that polls
- * it first, so nothing in here is shared, and nothing is atomic.
+ * it first, so nothing in here is shared but the waker, and nothing is atomic.
  *
  * <p>The body runs inside of a poll that finds no item, until there is no room for another one, or until it awaits something
- * that isn't there yet; and inside of the drop, where nothing suspends it any more.
+ * that isn't there yet; and inside of the drop, where nothing suspends it any more. What the body awaits wakes this object,
+ * and through it the consumer: to let go of a task then takes nobody else's registration away (L11).
  */
-final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
+final class ContinuationStream<T> implements PollableStream<T>, Emitter<T>, Waker {
 
     private final ArrayDeque<T> items = new ArrayDeque<>();
     private final int batch;
@@ -46,8 +47,20 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
 
     private @Nullable Outcome<@Nullable Void> end;
 
-    /** Of the poll that runs the body; what the body awaits wakes it. */
-    private Waker waker = Waker.NOOP;
+    /**
+     * Of the last poll that ran the body. It is written before the body looks at what it awaits, and read after a change of that:
+     * volatile, so that either the look sees the change, or this is the waker that hears of it.
+     */
+    private volatile Waker waker = Waker.NOOP;
+
+    /** Is told at once, unless this thread is waking others: then when that has come to it. */
+    private final Waker probe = () -> probed = true;
+
+    /** False while the probe waits for its turn. */
+    private boolean probed = true;
+
+    /** The waking goes on outside of the body, since the consumer itself was polled by it. */
+    private boolean wakingOutside;
 
     /** What ends the body when the consumer has gone; null before. */
     private @Nullable InterruptedException farewell;
@@ -119,6 +132,7 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
         try {
             farewell = new InterruptedException("The consumer of the stream has gone.");
             generator = null;
+            waker = Waker.NOOP;
             if (body != null) {
                 resume(); // to its end: nothing suspends it any more
             }
@@ -150,12 +164,11 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
         if (body == null) {
             begin();
         }
-        waker = mine;
-        try {
-            resume();
-        } finally {
-            waker = Waker.NOOP;
+        if (waker != mine) {
+            waker = mine;
         }
+        wakingOutside = isWaking();
+        resume();
     }
 
     private void begin() {
@@ -179,6 +192,7 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
         if (end != null) {
             body = null;
             context = null;
+            waker = Waker.NOOP;
         }
     }
 
@@ -231,7 +245,7 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
 
     private void untilAsked(RawContinuation mine) throws InterruptedException {
         while (room == 0 && farewell == null) {
-            mine.suspend();
+            suspend(mine);
         }
         checkNotGone();
     }
@@ -240,20 +254,24 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
     public <V extends @Nullable Object> V await(Pollable<V> pollable) throws InterruptedException {
         Objects.requireNonNull(pollable, "await needs a task or a pollable, which is null here");
         RawContinuation mine = checkInside("awaits");
-        Waker registered = waker;
         try {
             while (true) {
-                if (poll(pollable, registered) instanceof Outcome<V> outcome) {
+                if (poll(pollable, this) instanceof Outcome<V> outcome) {
                     return outcome.orElseThrow();
                 }
                 checkNotGone();
-                mine.suspend();
+                suspend(mine);
                 checkNotGone();
-                registered = registeredNow(pollable, registered);
             }
         } finally {
-            letGo(pollable, registered);
+            letGo(pollable);
         }
+    }
+
+    /** Of what the body awaits; from any thread. */
+    @Override
+    public void wake() {
+        waker.wake();
     }
 
     private static <V extends @Nullable Object> Poll<V> poll(Pollable<V> pollable, Waker waker) {
@@ -264,18 +282,10 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
         }
     }
 
-    /** The waker of the poll at hand, in place of the one of an earlier poll. */
-    private Waker registeredNow(Pollable<?> pollable, Waker before) {
-        if (before != waker && pollable instanceof Task<?> task) {
-            task.forget(before);
-        }
-        return waker;
-    }
-
     /** A task is observed (L4); anything else is dropped here, once (L7). */
-    private static void letGo(Pollable<?> pollable, Waker registered) {
+    private void letGo(Pollable<?> pollable) {
         if (pollable instanceof Task<?> task) {
-            task.forget(registered);
+            task.forget(this);
             return;
         }
         try {
@@ -283,6 +293,27 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T> {
         } catch (Throwable thrown) {
             Hooks.lateError(thrown);
         }
+    }
+
+    private void suspend(RawContinuation mine) {
+        if (!wakingOutside && isWaking()) {
+            throw new IllegalStateException("A generator can't be suspended here, inside of a wake or of a poll on"
+                    + " Schedule.inline(): whatever else " + owner + " wakes would wait for it."
+                    + " Emit and await outside of it.");
+        }
+        mine.suspend();
+    }
+
+    /**
+     * Whether this thread is in the midst of waking others, one after the other (L14). A probe that still waits for its turn says
+     * so, too: it gets it before the waking is over, and all of that is this thread's.
+     */
+    private boolean isWaking() {
+        if (probed) {
+            probed = false;
+            Waker.tell(probe);
+        }
+        return !probed;
     }
 
     private void checkNotGone() throws InterruptedException {

@@ -18,11 +18,14 @@ import java.util.Objects;
  * consumer's thread goes on as the owner, and whoever comes by on that thread finds the door open.
  * <li>Emit or await inside of a {@code ScopedValue} binding of its own, which the consumer's code would see, or of a
  * {@code StructuredTaskScope}, which throws when it is left in another order.
+ * <li>Emit or await in a poll that it runs itself, of a queue for instance, or inside of a
+ * {@link dev.crossweave.TaskContext#run}: the consumer's thread goes on from the midst of that.
  * <li>Block: it is the consumer's thread that waits. {@link Emitter#await} suspends instead.
  * <li>Go on emitting for ever after the consumer has gone: {@code drop} waits for its end.
  * </ul>
- * Emitting inside of a class initializer or under native code is noticed, and an exception. A stream that is never dropped
- * is collected without its {@code finally} blocks being run.
+ * Emitting or awaiting inside of a class initializer, under native code, and inside of a wake or a poll on
+ * {@link dev.crossweave.Schedule#inline()} that the generator has caused is noticed, and an exception. A stream that is never
+ * dropped is collected without its {@code finally} blocks being run.
  */
 @Experimental
 public final class LoomGenerators {

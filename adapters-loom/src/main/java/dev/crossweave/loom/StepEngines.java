@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class StepEngines {
 
     static boolean isAvailable() {
         return found().engine != null;
+    }
+
+    /** Whether a virtual thread may have a scheduler of ours; if one has, it was looked for. Costs a look at a field. */
+    static boolean isInUse() {
+        return LOOK.state() == Future.State.SUCCESS && LOOK.resultNow().engine != null;
     }
 
     private static Found found() {
