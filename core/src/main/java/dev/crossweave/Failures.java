@@ -21,18 +21,18 @@ final class Failures {
 
     /** As the next one, for the JDK's carriers only. */
     static Throwable unwrap(Throwable thrown) {
-        return unwrap(thrown, none -> false);
+        return unwrap(thrown, null); // no lambda, whose first use allocates
     }
 
     /**
      * Takes off the wrappers that the JDK's carriers add, at any depth. A wrapper with no cause is itself the failure,
      * and so is one whose chain of causes comes back to itself (law L2).
      */
-    static Throwable unwrap(Throwable thrown, Predicate<? super Throwable> carrier) {
+    static Throwable unwrap(Throwable thrown, @Nullable Predicate<? super Throwable> carrier) {
         Throwable inner = thrown;
         Throwable slow = thrown; // Floyd's tortoise, at half the pace: a chain that comes back to itself must not spin
         boolean even = false;
-        while (isJdkCarrier(inner) || carrier.test(inner)) {
+        while (isJdkCarrier(inner) || (carrier != null && carrier.test(inner))) {
             Throwable cause = causeOf(inner);
             if (cause == null) {
                 return inner;

@@ -89,6 +89,8 @@ abstract class TaskState {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(TaskState.class, "state", int.class);
             AWAITERS = lookup.findVarHandle(TaskState.class, "awaiters", Object.class);
+            lookup.ensureInitialized(Failures.class); // a task that fails for want of memory can't load classes at its end
+            lookup.ensureInitialized(Awaiters.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
