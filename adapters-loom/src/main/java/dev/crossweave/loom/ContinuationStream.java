@@ -208,22 +208,12 @@ final class ContinuationStream<T> implements PollableStream<T>, Emitter<T>, Wake
             end = Poll.ready(null);
         } catch (Throwable thrown) {
             end = Outcome.ofThrown(thrown);
-            if (farewell != null && end instanceof Outcome.Failure<?>(Throwable cause) && !isFarewell(cause)) {
+            InterruptedException ours = farewell;
+            if (ours != null && end instanceof Outcome.Failure<?>(Throwable cause)
+                    && !Causes.has(cause, one -> one == ours)) { // nor what somebody made of it (L8)
                 Hooks.lateError(cause);
             }
         }
-    }
-
-    /** What ended the body, or what somebody made of it (L8). */
-    private boolean isFarewell(Throwable thrown) {
-        Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < 16; depth++) {
-            if (cause == farewell) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     // ------------------------------------------------------------------------------------------ the body's calls

@@ -5,7 +5,6 @@ import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
 import dev.crossweave.Spawner;
 import dev.crossweave.loom.spi.StepEngine;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,9 +18,6 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
 
     /** What a thread dump shows when the spawner has no name. */
     private static final String NAMELESS = "crossweave-steps";
-
-    /** How deep a chain of causes is searched for an interrupt. */
-    private static final int CAUSES = 16;
 
     /** In the end what is left of it (L16). */
     private Spawner spawner;
@@ -133,7 +129,7 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
             cancelled(null);
         } else if (failure == null) {
             completeWith(own);
-        } else if (why == null || !isInterrupt(failure)) {
+        } else if (why == null || !Causes.hasInterrupt(failure)) { // which being let go of has caused (L8)
             endThrown(failure);
         }
     }
@@ -150,21 +146,5 @@ final class StepTask<T extends @Nullable Object> extends Completer<T> implements
             case Outcome.Cancelled<?>(Throwable reason) -> Poll.cancelled(reason);
             case Outcome.Value<?> none -> throw new IllegalStateException(this + " was let go of, with " + none);
         };
-    }
-
-    /** What being let go of has caused itself is no news (L8). */
-    private static boolean isInterrupt(Throwable failure) {
-        Throwable cause = failure;
-        try {
-            for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-                if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
-                    return true;
-                }
-                cause = cause.getCause();
-            }
-        } catch (Throwable broken) {
-            return false; // an error that throws instead of telling its cause
-        }
-        return false;
     }
 }

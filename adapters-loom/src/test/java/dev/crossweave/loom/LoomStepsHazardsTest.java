@@ -303,7 +303,7 @@ class LoomStepsHazardsTest {
                 Socket accepted = server.accept()) {
             Task<Integer> task = LoomSteps.on(loop).fromCallable(() -> {
                 carriers.add(LoomSteps.carrier());
-                Thread.sleep(1);
+                Thread.sleep(1); // what is tried: a thread of the JDK ends it
                 carriers.add(LoomSteps.carrier());
                 waits.countDown();
                 synchronized (monitor) {

@@ -100,7 +100,7 @@ class LoomStepsReplayTest {
     @Test
     void sleep_isNondeterminism() {
         Task<Object> task = steps.fromCallable(() -> {
-            Thread.sleep(1);
+            Thread.sleep(1); // what is tried: a thread of the JDK ends it
             return null;
         }).start();
         schedule.runAll();

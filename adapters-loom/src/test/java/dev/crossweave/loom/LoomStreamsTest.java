@@ -245,14 +245,18 @@ class LoomStreamsTest {
 
     @Test
     void interruptBySomebodyElse_isTheGeneratorsToHandle_andLosesNothing() throws Exception { // S2
+        CountDownLatch thrown = new CountDownLatch(1);
         PollableStream<String> stream = LoomStreams.generate(1, emitter -> {
             Thread.currentThread().interrupt();
             try {
                 emitter.emit("first"); // delivered, though it throws
             } catch (InterruptedException e) {
+                thrown.countDown();
                 emitter.emit("second"); // waits for room first
             }
         });
+        stream.poll(Waker.NOOP);
+        thrown.await(); // taken before, the first would have made room, and nothing would have waited
 
         assertThat(all(stream)).containsExactly("first", "second");
         assertThat(discarded).isEmpty();

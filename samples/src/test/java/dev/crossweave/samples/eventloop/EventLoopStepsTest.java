@@ -47,7 +47,7 @@ class EventLoopStepsTest {
                     here();
                     together.await();
                     here();
-                    Thread.sleep(1);
+                    Thread.sleep(1); // one more kind of blocking, which a thread of the JDK ends; nothing waits for it to pass
                     here();
                     return "hello " + path + " from " + Thread.currentThread().isVirtual();
                 })) {

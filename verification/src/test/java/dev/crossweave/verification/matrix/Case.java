@@ -138,7 +138,6 @@ record Case(Path path, Situation situation, int hop, Duration patience) {
             awaited(origin.cancelled());
         }
         assertThat(outcome(seen)).isInstanceOf(Outcome.Cancelled.class);
-        built.tasks().get(cancelled - 1).toFuture(); // an awaiter
         awaitEnd(built.tasks().get(cancelled - 1));
         assertThat(origin.cancels()).as("cancellations seen by the source (L4)").isEqualTo(reaches ? 1 : 0);
         if (!reaches) {
