@@ -43,13 +43,25 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
     private @Nullable Body body;
 
     /**
-     * The first life, not started.
+     * The first life, not started, in the context of here and now.
      *
      * @param spawner where and how the task is polled
      */
     protected EmbeddedTask(Spawner spawner) {
+        this(spawner, TaskContext.capture());
+    }
+
+    /**
+     * The first life, not started, in a context that is given. For a task that is made on whichever thread comes by.
+     *
+     * @param spawner where and how the task is polled
+     * @param context of this life; {@link #rearm()} captures that of the next one
+     */
+    protected EmbeddedTask(Spawner spawner, TaskContext context) {
         super(Objects.requireNonNull(spawner, "an embedded task needs a spawner, which is null here"), null, 0);
-        context = contextOrNull();
+        this.context = nullIfEmpty(
+                Objects.requireNonNull(context,
+                        "an embedded task needs a context, which is null here; empty() is none"));
     }
 
     /**
@@ -72,7 +84,7 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
      * @throws IllegalStateException when the life at hand has not ended, or somebody else re-arms the task
      */
     public final void rearm() {
-        TaskContext next = contextOrNull(); // first: it runs code of others
+        TaskContext next = nullIfEmpty(TaskContext.capture()); // first: it runs code of others
         int word = word();
         int life = lifeOf(word);
         if (!ended(word) || !claimRearm(life)) { // an end that comes only now has taken no awaiters yet
@@ -152,9 +164,8 @@ public abstract non-sealed class EmbeddedTask<T extends @Nullable Object> extend
         }
     }
 
-    private static @Nullable TaskContext contextOrNull() {
-        TaskContext captured = TaskContext.capture();
-        return captured.isEmpty() ? null : captured;
+    private static @Nullable TaskContext nullIfEmpty(TaskContext context) {
+        return context.isEmpty() ? null : context;
     }
 
     private Body body() {

@@ -121,6 +121,16 @@ public final class TaskContext {
     // ------------------------------------------------------------------------------------------ making
 
     /**
+     * The context that holds nothing and hides nothing: what is polled in it sees what the polling thread has. To begin
+     * {@link #with} from, and for tasks that are to have none.
+     *
+     * @return always the same
+     */
+    public static TaskContext empty() {
+        return EMPTY;
+    }
+
+    /**
      * What the current thread has now.
      *
      * @return a snapshot; the same one again while nothing is registered, while no accessor finds a value, and while all

@@ -239,6 +239,10 @@ class ContextOfTasksTest {
             super(spawner);
         }
 
+        Job(TaskContext context) {
+            super(spawner, context);
+        }
+
         @Override
         protected Poll<String> onPoll(Waker waker) {
             return Poll.ready(tenant.get());
@@ -266,6 +270,37 @@ class ContextOfTasksTest {
 
         assertThat(job.resultNow()).isEqualTo("umbrella");
         assertThat(job.drops).containsExactly("acme", "umbrella");
+    }
+
+    @Test
+    void embeddedTask_inAGivenContext_doesNotCapture() {
+        TaskContext given = tenant.as("acme", TaskContext::capture);
+        Job job = tenant.as("another", () -> new Job(given));
+        job.start();
+        stepper.runAll();
+        assertThat(job.resultNow()).isEqualTo("acme");
+
+        job.rearm(); // captures here and now, where there is none
+        job.start();
+        tenant.as("the loop's", () -> {
+            stepper.runAll();
+            return null;
+        });
+
+        assertThat(job.resultNow()).isNull();
+    }
+
+    @Test
+    void embeddedTask_inTheEmptyContext_seesWhatThePollingThreadHas() {
+        Job job = tenant.as("acme", () -> new Job(TaskContext.empty()));
+        job.start();
+        tenant.as("the loop's", () -> {
+            stepper.runAll();
+            return null;
+        });
+
+        assertThat(job.resultNow()).isEqualTo("the loop's");
+        assertThat(TaskContext.empty().with("tenant", "red").get("tenant")).isEqualTo("red");
     }
 
     @Test

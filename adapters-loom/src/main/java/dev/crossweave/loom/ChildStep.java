@@ -2,6 +2,7 @@ package dev.crossweave.loom;
 
 import dev.crossweave.EmbeddedTask;
 import dev.crossweave.Poll;
+import dev.crossweave.TaskContext;
 import dev.crossweave.Waker;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class ChildStep extends EmbeddedTask<@Nullable Object> {
     private @Nullable Runnable continuation;
 
     ChildStep(Steps scheduler, Runnable continuation) {
-        super(scheduler.spawner());
+        super(scheduler.spawner(), TaskContext.empty()); // it is made by whoever lets the thread go on
         this.scheduler = scheduler;
         this.continuation = continuation;
     }

@@ -4,6 +4,7 @@ import dev.crossweave.EmbeddedTask;
 import dev.crossweave.Outcome;
 import dev.crossweave.Poll;
 import dev.crossweave.Spawner;
+import dev.crossweave.TaskContext;
 import dev.crossweave.Waker;
 import dev.crossweave.loom.spi.StepEngine;
 import java.lang.invoke.MethodHandles;
@@ -78,7 +79,7 @@ final class Steps extends EmbeddedTask<@Nullable Object> implements Executor {
 
     /** The thread is made here and now: what it inherits, it inherits from the thread that builds it. */
     Steps(Spawner spawner, StepEngine engine, Owner owner, @Nullable String name) {
-        super(spawner);
+        super(spawner, TaskContext.empty()); // the body has the task's own; around a step it would be the carrier's, for nothing
         this.spawner = spawner;
         this.engine = engine;
         this.owner = owner;

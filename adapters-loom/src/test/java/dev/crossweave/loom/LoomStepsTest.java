@@ -11,7 +11,6 @@ import dev.crossweave.RunQueue;
 import dev.crossweave.RunnableTask;
 import dev.crossweave.Schedule;
 import dev.crossweave.Task;
-import dev.crossweave.TaskContext;
 import dev.crossweave.Tasks;
 import dev.crossweave.testkit.SteppingSchedule;
 import java.lang.ref.Reference;
@@ -240,65 +239,6 @@ class LoomStepsTest {
         }).start();
         schedule.runAll();
         assertThat(task.isCancelled()).isTrue();
-    }
-
-    // ------------------------------------------------------------------------------------------ context
-
-    @Test
-    void context_ofTheCreator_isInForceInTheBodyAfterEveryStep() { // L10
-        ThreadLocal<String> tenant = new ThreadLocal<>();
-        TaskContext.register("tenant", tenant);
-        try {
-            tenant.set("acme");
-            Task<List<String>> task = steps.fromCallable(() -> {
-                List<String> seen = new ArrayList<>(List.of(tenant.get()));
-                Thread.yield();
-                seen.add(tenant.get());
-                return seen;
-            });
-            tenant.set("another");
-            task.start();
-            schedule.runAll();
-
-            assertThat(task.resultNow()).containsExactly("acme", "acme");
-            assertThat(tenant.get()).isEqualTo("another");
-        } finally {
-            tenant.remove();
-            TaskContext.unregister("tenant");
-        }
-    }
-
-    @Test
-    void scopedValue_ofTheCreator_isBoundInTheBodyAfterEveryStep() throws Exception { // L10
-        ScopedValue<String> tenant = ScopedValue.newInstance();
-        TaskContext.registerScopedValue(tenant);
-        try {
-            Task<List<String>> task = ScopedValue.where(tenant, "acme").call(() -> steps.fromCallable(() -> {
-                List<String> seen = new ArrayList<>(List.of(tenant.get()));
-                Thread.yield();
-                seen.add(tenant.get());
-                return seen;
-            }));
-            task.start();
-            ScopedValue.where(tenant, "the loop's own").run(schedule::runAll);
-
-            assertThat(task.resultNow()).containsExactly("acme", "acme");
-        } finally {
-            TaskContext.unregister(tenant);
-        }
-    }
-
-    @Test
-    void inheritableThreadLocals_areThoseOfTheThreadThatMadeTheTask() {
-        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
-        user.set("creator");
-        Task<String> task = steps.fromCallable(user::get);
-        user.set("changed since");
-        task.start();
-        schedule.runAll();
-        user.remove();
-
-        assertThat(task.resultNow()).isEqualTo("creator");
     }
 
     // ------------------------------------------------------------------------------------------ schedules
