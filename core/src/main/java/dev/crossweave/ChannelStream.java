@@ -12,7 +12,7 @@ final class ChannelStream<T> extends RingStream<T> {
     private List<ChannelSend<T>> served = List.of();
 
     ChannelStream(Channel<T> channel, @Nullable Object[] slots, int capacity) {
-        super(slots, capacity);
+        super(slots, capacity, false);
         this.channel = channel;
     }
 

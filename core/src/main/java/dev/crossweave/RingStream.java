@@ -26,11 +26,20 @@ abstract class RingStream<T> implements PollableStream<T> {
 
     private final int batch;
 
+    /**
+     * A drain gets the item that makes the batch full before the room is given back, so that what comes then can be
+     * {@link #passOn passed on}. Not where the batch is all there is: the source must have room while the drain has an item.
+     */
+    private final boolean givesBackLater;
+
     /** The position of the next item. */
     long head;
 
-    /** How many items were taken whose room was not given back. Less than {@link #batch} between calls. */
+    /** How many items were taken whose room was not given back. Less than {@link #batch} between calls of poll and take. */
     private int taken;
+
+    /** Whom {@link #give} gives to, while it does. */
+    @Nullable StreamDrain<T, ?> receiver;
 
     /** The last poll found an item, and it was not taken. */
     private boolean found;
@@ -46,9 +55,17 @@ abstract class RingStream<T> implements PollableStream<T> {
      */
     private boolean busy;
 
-    RingStream(@Nullable Object[] slots, int capacity) {
+    /**
+     * A stream.
+     *
+     * @param slots of the producers, or {@link Ring#NONE} as long as there are none
+     * @param capacity how many items there is room for
+     * @param passesOn true when items may come from inside of {@link #giveBack}, which then calls {@link #passOn} for them
+     */
+    RingStream(@Nullable Object[] slots, int capacity, boolean passesOn) {
         this.slots = slots;
         this.batch = Ring.batch(capacity);
+        this.givesBackLater = passesOn && batch < capacity;
     }
 
     // ------------------------------------------------------------------------------------------ what differs
@@ -118,7 +135,7 @@ abstract class RingStream<T> implements PollableStream<T> {
             }
             found = false;
             T item = takeSlotPlain();
-            if (++taken == batch) {
+            if (++taken >= batch) {
                 giveBackTaken();
             }
             return item;
@@ -130,28 +147,62 @@ abstract class RingStream<T> implements PollableStream<T> {
 
     /**
      * Gives items that are there to a drain, as poll and take do one by one. What the drain does with an item is a part of
-     * this call: nobody else uses the stream meanwhile.
+     * this call: nobody else uses the stream meanwhile. Where the source puts what it is asked for at once, {@link #passOn}.
      *
      * @return true when at least one was given
      */
     final boolean give(StreamDrain<T, ?> to) {
         enter();
-        boolean given = false;
+        long before = head;
+        receiver = givesBackLater ? to : null;
         try {
-            while (!ended && Ring.slotAcquire(slots, head) != null && to.wantsMore()) { // as in poll
-                T item = takeSlotPlain();
-                if (++taken == batch) {
+            while (!ended && to.wantsMore()) {
+                if (taken >= batch) {
                     giveBackTaken();
+                } else if (Ring.slotAcquire(slots, head) != null) { // as in poll
+                    giveNext(to);
+                } else {
+                    break;
                 }
-                to.deliver(item);
-                given = true;
+            }
+            receiver = null;
+            if (taken >= batch && to.waitsForDemand()) { // what is asked for comes while it waits (S1)
+                giveBackTaken();
             }
         } finally {
+            receiver = null;
             found = false;
             leave();
             afterCall();
         }
-        return given;
+        return head != before;
+    }
+
+    private void giveNext(StreamDrain<T, ?> to) {
+        T item = takeSlotPlain();
+        if (++taken >= batch && !givesBackLater) {
+            giveBackTaken();
+        }
+        to.deliver(item);
+    }
+
+    /**
+     * Gives a drain an item that was not put into its slot, and before it what lies in the slots before (S2). Only on the
+     * consumer's thread, inside of {@link #giveBack}, and not inside of itself.
+     *
+     * @return false when the drain wants no more: then the item goes into its slot
+     */
+    final boolean passOn(StreamDrain<T, ?> to, long position, T item) {
+        while (head != position && Ring.slotAcquire(slots, head) != null && to.wantsMore()) {
+            giveNext(to);
+        }
+        boolean wanted = head == position && to.wantsMore();
+        if (wanted) {
+            head++;
+            taken++;
+            to.deliver(item);
+        }
+        return wanted;
     }
 
     /** Plain: others learn from the limit, which is written later, that the slot is free. */

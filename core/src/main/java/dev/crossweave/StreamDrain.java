@@ -64,10 +64,14 @@ public abstract class StreamDrain<T, S> implements Waker {
 
     private @Nullable S subscriber;
 
+    /** How many items were emitted, ever. Guarded by RUNNING, as the next two. */
     private long emitted;
 
-    /** How many items of the turn are left. Guarded by RUNNING, too. */
-    private int left;
+    /** What that will be at the end of the turn. */
+    private long turnEnd;
+
+    /** What it may become without another look at the demand, which only grows. */
+    private long allowed;
 
     /** All that was ever requested; Long.MAX_VALUE stays and means no bound (§3.17). */
     private volatile long demand;
@@ -216,8 +220,8 @@ public abstract class StreamDrain<T, S> implements Waker {
         if (from == null || to == null) {
             return turn; // it has ended
         }
-        left = turn;
-        while (left > 0) {
+        turnEnd = emitted + turn;
+        while (emitted != turnEnd) {
             Object why = stop;
             if (why != null) {
                 finish(from, to, why instanceof Throwable thrown ? Poll.failed(thrown) : null);
@@ -230,15 +234,15 @@ public abstract class StreamDrain<T, S> implements Waker {
                 }
                 switch (from.poll(this)) {
                     case PENDING -> {
-                        return left;
+                        return (int) (turnEnd - emitted);
                     }
                     case END -> {
                         finish(from, to, from.end());
                         return turn;
                     }
                     case ITEM -> {
-                        if (emitted == demand) {
-                            return left;
+                        if (!isAllowed()) {
+                            return (int) (turnEnd - emitted);
                         }
                     }
                 }
@@ -249,12 +253,25 @@ public abstract class StreamDrain<T, S> implements Waker {
             }
             deliver(to, item);
         }
-        return left;
+        return 0;
     }
 
     /** Tells a stream that gives its items by itself ({@link RingStream#give}) whether this is the time for one more. */
     final boolean wantsMore() {
-        return left > 0 && emitted != demand && stop == null;
+        return isAllowed() && stop == null;
+    }
+
+    /** Tells such a stream whether nothing but demand is missing. */
+    final boolean waitsForDemand() {
+        return emitted != turnEnd && !isAllowed() && stop == null;
+    }
+
+    /** One more in this turn, by the demand. */
+    private boolean isAllowed() {
+        if (emitted == allowed) {
+            allowed = Math.min(demand, turnEnd);
+        }
+        return emitted != allowed;
     }
 
     /** Gives one item to the subscriber, which is there as long as the stream is. */
@@ -264,7 +281,6 @@ public abstract class StreamDrain<T, S> implements Waker {
 
     private void deliver(S to, T item) {
         emitted++;
-        left--;
         try {
             onItem(to, item);
         } catch (Throwable thrown) {

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Progress and cost.</b> {@code item}, {@code poll} and {@code take} are wait-free and allocate nothing (law S6):
  * one volatile write for each item, and one compare-and-set when the consumer waits;
- * neither for items that come out of the call that asks for them.
+ * neither for items that come out of the call that asks for them. Those a {@link StreamDrain} gets where they come, without
+ * a slot, unless the stream was made or polled in a context.
  *
  * @param <T> the type of the items
  * @param <S> what demand goes to and what is cancelled, for instance a subscription
@@ -54,6 +55,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
     private static final VarHandle END;
     private static final VarHandle MARK;
     private static final VarHandle PUTTING;
+    private static final VarHandle PASSING;
 
     static {
         try {
@@ -62,6 +64,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
             END = lookup.findVarHandle(StreamSource.class, "end", Outcome.class);
             MARK = lookup.findVarHandle(StreamSource.class, "mark", Waker.class);
             PUTTING = lookup.findVarHandle(StreamSource.class, "putting", boolean.class);
+            PASSING = lookup.findVarHandle(StreamSource.class, "passing", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -93,6 +96,15 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      */
     private @Nullable Thread asking;
 
+    /** Who takes items out of the call that asks for them, so that they need no slot. The asking thread's own, as {@code asking}. */
+    private @Nullable StreamDrain<T, ?> direct;
+
+    /**
+     * Such an item is with that drain. One that comes from inside of it, on the same thread, is put and comes after it; one of
+     * another thread breaks a rule, as while {@code putting}.
+     */
+    private boolean passing;
+
     /** An item is being put. Opaque, as {@code busy} of {@link RingStream}, and for the same reason. */
     private boolean putting;
 
@@ -110,7 +122,7 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
      * @param capacity how many items are asked for and not taken at any time, at most; one at least
      */
     protected StreamSource(int capacity) {
-        super(Ring.NONE, Ring.checked("a stream", capacity));
+        super(Ring.NONE, Ring.checked("a stream", capacity), true);
         this.capacity = capacity;
     }
 
@@ -298,21 +310,32 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
 
     /**
      * Puts an item from inside of the call that asks for it: plain, since the consumer is in that very call and looks
-     * afterwards. Returns false when there may be something wrong, which {@link #store} finds out.
+     * afterwards; nowhere at all when it is a drain, which wants it here and now. Returns false when there may be something
+     * wrong, which {@link #store} finds out.
      */
     private boolean putNow(T item) {
         long position = tail;
-        boolean fits = position < limit && end == null && !(boolean) PUTTING.getOpaque(this);
+        boolean fits = position < limit && end == null && (passing || !(boolean) PUTTING.getOpaque(this));
         if (fits) {
             tail = position + 1;
-            slots[Ring.index(slots, position)] = item;
+            StreamDrain<T, ?> to = direct;
+            if (to == null || passing || !passOnNow(to, position, item)) {
+                slots[Ring.index(slots, position)] = item;
+            }
         }
         return fits;
     }
 
+    private boolean passOnNow(StreamDrain<T, ?> to, long position, T item) {
+        PASSING.setOpaque(this, true);
+        boolean passedOn = passOn(to, position, item);
+        PASSING.setOpaque(this, false);
+        return passedOn;
+    }
+
     /** Returns false when another thread is putting an item, which is against the rules. */
     boolean beginPut() {
-        boolean alone = !(boolean) PUTTING.getOpaque(this);
+        boolean alone = !(boolean) PUTTING.getOpaque(this) && !(boolean) PASSING.getOpaque(this);
         PUTTING.setOpaque(this, true);
         return alone;
     }
@@ -474,13 +497,18 @@ public abstract class StreamSource<T, S> extends RingStream<T> {
         try {
             if (context.bindsScopedValues()) {
                 context.run(() -> onRequest((S) connected, room));
-            } else {
+            } else if (context.first != null) {
                 requestIn(context.first, (S) connected, room);
+            } else {
+                direct = receiver; // in no context but the drain's own
+                onRequest((S) connected, room);
             }
         } catch (Throwable thrown) {
             stop(broken("§3.16: request returns normally, and it threw " + thrown.getClass().getName(), thrown));
         } finally {
             asking = null;
+            direct = null;
+            passing = false;
         }
     }
 

@@ -323,7 +323,7 @@ class FromPublisherTest {
         /** S2: the source puts an item and ends while the poll looks. */
         @Test
         void poll_whileAnItemIsPutAndTheSourceEnds_findsTheItemFirst() {
-            PollableStream<String> looking = new RingStream<>(Ring.make(4), 4) {
+            PollableStream<String> looking = new RingStream<>(Ring.make(4), 4, false) {
                 private boolean put;
 
                 @Override
