@@ -14,6 +14,7 @@ import dev.crossweave.benchmarks.Work;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a whole life costs: made, run, ended and looked at, or cancelled before it ran. Nanoseconds for each life. */
 public final class SpawnFamily implements Family {
@@ -28,6 +29,8 @@ public final class SpawnFamily implements Family {
     private final Measure cancel = lives("ns.spawn.cancel", 1, SpawnFamily::spawnCancelDrop);
     private final Measure launch = lives("ns.spawn.kotlinx_cancel", 1, () -> Coroutines.launchCancelJoin(TIMES));
 
+    private final Measure twoAtomics = lives("ns.spawn.two_atomics", 2, SpawnFamily::twoAtomics);
+
     @Override
     public String name() {
         return "spawn";
@@ -38,6 +41,11 @@ public final class SpawnFamily implements Family {
         return List.of(Row.ratio("spawn.join_vs_completablefuture", 1.5, join, supplyAsync),
                 Row.ratio("spawn.join_vs_kotlinx_async", 0.4, join, async),
                 Row.ratio("spawn.cancel_vs_kotlinx", 0.4, cancel, launch));
+    }
+
+    @Override
+    public List<Measure> alsoMeasured() {
+        return List.of(twoAtomics);
     }
 
     private static Measure lives(String name, long worth, Work work) {
@@ -61,6 +69,18 @@ public final class SpawnFamily implements Family {
         for (int i = 0; i < TIMES; i++) {
             int value = VALUE;
             sum += CompletableFuture.supplyAsync(() -> value, atOnce).join();
+        }
+        return sum;
+    }
+
+    /** What a life can't do without, by itself: a new object and two compare-and-sets on it. */
+    private static long twoAtomics() {
+        long sum = 0;
+        for (int i = 0; i < TIMES; i++) {
+            AtomicInteger word = new AtomicInteger();
+            if (word.compareAndSet(0, 1) && word.compareAndSet(1, 2)) {
+                sum += word.getPlain();
+            }
         }
         return sum;
     }
