@@ -28,7 +28,12 @@ final class ChannelStream<T> extends RingStream<T> {
 
     @Override
     void giveBack(int room) {
-        served = channel.giveBack(room);
+        List<ChannelSend<T>> more = channel.giveBack(room);
+        if (served.isEmpty()) {
+            served = more;
+        } else {
+            served.addAll(more); // a drain is given many items in one call, in which room is given back as often
+        }
     }
 
     @Override
