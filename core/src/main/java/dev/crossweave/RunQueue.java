@@ -362,15 +362,20 @@ public final class RunQueue implements Schedule, AutoCloseable {
     }
 
     private void append(TaskCell<?> cell) {
-        Lane lane = lanes[cell.lane()];
-        if (lane != normal) {
+        Lane lane = normal;
+        int index = cell.lane();
+        if (index != Priority.NORMAL.lane) {
+            lane = lanes[index];
             special++;
         }
-        cell.link = null;
-        if (lane.tail == null) {
+        if (cell.link != null) {
+            cell.link = null;
+        }
+        TaskCell<?> last = lane.tail;
+        if (last == null) {
             lane.head = cell;
         } else {
-            lane.tail.link = cell;
+            last.link = cell;
         }
         lane.tail = cell;
     }

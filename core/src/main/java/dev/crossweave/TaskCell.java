@@ -96,7 +96,8 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     @Override
     public final boolean step() {
-        return run(false);
+        checkThread();
+        return pollAfter(transitionRun(false, ownsYield(false)));
     }
 
     @Override
@@ -150,9 +151,9 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
         return spawner.lane();
     }
 
-    /** The queue that holds the right uses it. */
+    /** The queue that holds the right uses it, on a thread that it has {@link #checkThread checked}. */
     final void runQueued() {
-        run(true);
+        pollAfter(transitionRun(true, true));
     }
 
     /** The queue that holds the right gives it up. */
@@ -162,9 +163,8 @@ sealed class TaskCell<T extends @Nullable Object> extends BaseTask<T> implements
 
     // ------------------------------------------------------------------------------------------ the life of a poll
 
-    private boolean run(boolean fromQueue) {
-        checkThread();
-        return switch (transitionRun(fromQueue, ownsYield(fromQueue))) {
+    private boolean pollAfter(Run found) {
+        return switch (found) {
             case REFUSE -> throw refusal("run");
             case DROP -> {
                 endCancelled(null);
