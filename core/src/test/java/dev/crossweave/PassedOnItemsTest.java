@@ -11,6 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,25 +58,26 @@ class PassedOnItemsTest {
         }
     }
 
-    /** Notes what it gets, and how deep inside of requests it was. */
+    /** Notes what it gets, and what of it inside of a request; then does what the test says. */
     private static class Noting implements Flow.Subscriber<Integer> {
         final List<Integer> items = new ArrayList<>();
         final List<Integer> passedOn = new ArrayList<>();
         final Counting source;
+        Consumer<Integer> onItem = item -> {
+        };
         Flow.Subscription subscription;
         int completed;
         Throwable failed;
 
         Noting(Counting source) {
-            this.source = source;
-            FlowStreams.toPublisher(polled(source)).subscribe(this);
+            this(source, CAPACITY);
         }
 
-        /** Polled once, so that it is not the publisher itself that comes out (L15). */
-        private static PollableStream<Integer> polled(Counting source) {
-            PollableStream<Integer> stream = FlowStreams.fromPublisher(source, CAPACITY);
-            stream.poll(Waker.NOOP);
-            return stream;
+        Noting(Counting source, int capacity) {
+            this.source = source;
+            PollableStream<Integer> stream = FlowStreams.fromPublisher(source, capacity);
+            stream.poll(Waker.NOOP); // so that it is not the publisher itself that comes out (L15)
+            FlowStreams.toPublisher(stream).subscribe(this);
         }
 
         @Override
@@ -89,6 +91,16 @@ class PassedOnItemsTest {
             if (source.asking > 0) {
                 passedOn.add(item);
             }
+            onItem.accept(item);
+        }
+
+        /** Does something once it has that item. */
+        void at(int place, Runnable action) {
+            onItem = item -> {
+                if (item == place) {
+                    action.run();
+                }
+            };
         }
 
         @Override
@@ -134,15 +146,8 @@ class PassedOnItemsTest {
     @Test
     void cancel_whileAnItemIsPassedOn_endsIt_andDiscardsTheRestOfWhatWasAskedFor() { // S3, L9
         Counting source = new Counting(1_000);
-        Noting noting = new Noting(source) {
-            @Override
-            public void onNext(Integer item) {
-                super.onNext(item);
-                if (item == 20) {
-                    subscription.cancel();
-                }
-            }
-        };
+        Noting noting = new Noting(source);
+        noting.at(20, () -> noting.subscription.cancel());
 
         noting.subscription.request(Long.MAX_VALUE);
 
@@ -157,15 +162,10 @@ class PassedOnItemsTest {
     void subscriber_thatThrowsWhileAnItemIsPassedOn_cancels_andTheSourceDoesNotSeeIt() { // L18
         RuntimeException broken = new RuntimeException("broken");
         Counting source = new Counting(1_000);
-        Noting noting = new Noting(source) {
-            @Override
-            public void onNext(Integer item) {
-                super.onNext(item);
-                if (item == 20) {
-                    throw broken;
-                }
-            }
-        };
+        Noting noting = new Noting(source);
+        noting.at(20, () -> {
+            throw broken;
+        });
 
         noting.subscription.request(Long.MAX_VALUE);
 
@@ -242,15 +242,8 @@ class PassedOnItemsTest {
     @Test
     void item_ofAnotherThreadWhileOneIsPassedOn_failsTheStream() {
         Counting source = new Counting(1_000);
-        Noting noting = new Noting(source) {
-            @Override
-            public void onNext(Integer item) {
-                super.onNext(item);
-                if (item == 20) {
-                    Threads.elsewhere(() -> source.emit(1_000_000));
-                }
-            }
-        };
+        Noting noting = new Noting(source);
+        noting.at(20, () -> Threads.elsewhere(() -> source.emit(1_000_000)));
 
         noting.subscription.request(Long.MAX_VALUE);
 
@@ -264,40 +257,25 @@ class PassedOnItemsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 8, 256})
     void source_hasRoom_whileTheSubscriberHasAnItem(int capacity) { // S1
-        HandPublisher<Integer> hot = HandPublisher.connecting();
-        List<Integer> items = new ArrayList<>();
+        Counting hot = new Counting(0) {
+            @Override
+            public void request(long n) {
+                requests.add(n);
+            }
+        };
+        Noting noting = new Noting(hot, capacity);
         List<Long> room = new ArrayList<>();
-        PollableStream<Integer> stream = FlowStreams.fromPublisher(hot, capacity);
-        stream.poll(Waker.NOOP);
-        FlowStreams.toPublisher(stream).subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
+        noting.onItem = item -> {
+            room.add(hot.requested() - item - 1);
+            if (item < 1_000) {
+                hot.emit(item + 1);
             }
-
-            @Override
-            public void onNext(Integer item) {
-                items.add(item);
-                room.add(hot.requested() - item - 1);
-                if (item < 1_000) {
-                    hot.emit(item + 1);
-                }
-            }
-
-            @Override
-            public void onError(Throwable thrown) {
-                throw new AssertionError(thrown);
-            }
-
-            @Override
-            public void onComplete() {
-                throw new AssertionError();
-            }
-        });
+        };
+        noting.subscription.request(Long.MAX_VALUE);
 
         hot.emit(0);
 
-        assertThat(items).isEqualTo(upTo(1_001));
+        assertThat(noting.items).isEqualTo(upTo(1_001));
         assertThat(room).allMatch(open -> open >= 1 && open <= capacity);
     }
 
@@ -376,13 +354,8 @@ class PassedOnItemsTest {
         int request = 5;
         Semaphore arrived = new Semaphore(0);
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Noting noting = new Noting(new Halving(items, other)) {
-                @Override
-                public void onNext(Integer item) {
-                    super.onNext(item);
-                    arrived.release();
-                }
-            };
+            Noting noting = new Noting(new Halving(items, other));
+            noting.onItem = item -> arrived.release();
 
             for (int i = 0; i < items / request; i++) {
                 noting.subscription.request(request);
