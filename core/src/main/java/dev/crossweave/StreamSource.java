@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stream is cold: {@link #onStart()} is called by the first poll, once (law L3). Demand is asked for by the
  * consumer's calls alone, so that {@link #onRequest} and {@link #onCancel} are serial (Reactive Streams §2.7): the
- * capacity at first, and from there three quarters of it each time that so many were taken (law S1). The first of
+ * capacity at first, and from there what was taken, each time that it is three quarters of that or more (law S1). The first of
  * {@code complete}, {@code fail}, {@code end} and a broken rule decides; what was put before comes before it (law S2).
  * A failure that comes later is reported, once (law L8); an item that nobody will take is discarded, once (law L9).
  *
